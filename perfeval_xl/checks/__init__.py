@@ -1,0 +1,9 @@
+"""Checks: what a reviewer would send back, each one function, found at the very cell.
+
+To add a check, write one function with `@check` in the module of its theme; its name, severity, explanation, example,
+cure and source stand with it, and `explain`, the docs and the sheet read them from there.
+"""
+
+from perfeval_xl.checks.core import Check, Context, Finding, Severity, all_checks, check, run
+
+__all__ = ["Check", "Context", "Finding", "Severity", "all_checks", "check", "run"]

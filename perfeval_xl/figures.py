@@ -1,0 +1,128 @@
+"""Decimal figures: from cells and texts, rounded in one way, back to text.
+
+Amounts and scores are `Decimal` from cell to Word. There is exactly one rounding in the package,
+`round_half_up`, which is what Excel's ROUND does.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
+
+Typed = str | Decimal | None
+"""What a person typed in one cell: a text, a number, or nothing."""
+
+_EXCEL = Context(prec=15, rounding=ROUND_HALF_UP)
+_WIDE = Context(prec=400, rounding=ROUND_HALF_UP)
+_LIMIT = Decimal("1e300")
+_AMOUNT = re.compile(
+    r"(?:人民币|¥|￥)?(?P<number>[-−+]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d*)?)(?P<percent>%?)"
+    r"(?P<unit>亿元|万元|千元|百元|元|亿|万|千)?(?:整|人民币)?"
+)
+_FACTORS = {
+    "亿元": Decimal(10000),
+    "亿": Decimal(10000),
+    "万元": Decimal(1),
+    "万": Decimal(1),
+    "千元": Decimal("0.1"),
+    "千": Decimal("0.1"),
+    "百元": Decimal("0.01"),
+    "元": Decimal("0.0001"),
+}
+
+
+def round_half_up(value: Decimal, places: int = 2) -> Decimal:
+    """`value` rounded half away from zero to `places` decimals, as Excel's ROUND does."""
+    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP, context=_WIDE)
+
+
+def from_number(value: int | float | Decimal) -> Decimal:
+    """The Decimal that Excel would hold for `value`: 15 significant digits, plain notation.
+
+    Raises ValueError for infinities and NaN.
+    """
+    number = _EXCEL.create_decimal(repr(value) if isinstance(value, float) else value)
+    if not number.is_finite() or abs(number) > _LIMIT:
+        raise ValueError("not a finite number")
+    if number and number.adjusted() < -300:
+        return Decimal(0)
+    return _plain(number)
+
+
+def _plain(number: Decimal) -> Decimal:
+    if not number:
+        return Decimal(0)
+    normal = number.normalize(_EXCEL)
+    return normal.quantize(Decimal(1), context=_WIDE) if normal.as_tuple().exponent > 0 else normal
+
+
+def is_blank(value: Typed) -> bool:
+    """Whether nothing was typed: no value, or only white space."""
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
+def text_of(value: Typed) -> str:
+    """The text a person sees for `value`: a number in plain notation, nothing as an empty text."""
+    if value is None:
+        return ""
+    return plain(value) if isinstance(value, Decimal) else value.strip()
+
+
+def plain(value: Decimal) -> str:
+    """`value` in plain notation without superfluous zeros: 10, 0.5, 463.18."""
+    text = format(value, "f")
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text in ("-0", "") else text
+
+
+def fold(text: str) -> str:
+    """`text` with full-width forms made ASCII and all white space removed."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """An amount cell as read: the value in 万元, the unit word typed with it, whether it was a percentage."""
+
+    value: Decimal | None
+    unit: str = ""
+    percent: bool = False
+
+
+def read_amount(typed: Typed) -> Amount:
+    """The amount in 万元 that `typed` stands for; `value` is None when there is none to read.
+
+    A unit word inside the cell is obeyed (5270元 is 0.527) and reported in `unit`; a percentage gives
+    its value in percent with `percent` set. Never raises.
+    """
+    if isinstance(typed, Decimal):
+        return Amount(typed)
+    if typed is None or len(typed) > 80:
+        return Amount(None)
+    match = _AMOUNT.fullmatch(fold(typed))
+    if not match:
+        return Amount(None)
+    digits = match["number"].replace(",", "").replace("−", "-")
+    try:
+        number = from_number(Decimal(digits))
+    except (InvalidOperation, ValueError):
+        return Amount(None)
+    unit = match["unit"] or ""
+    return Amount(number * _FACTORS.get(unit, Decimal(1)), unit, bool(match["percent"]))
+
+
+def number_of(typed: Typed) -> Decimal | None:
+    """The number in an amount, points or score cell, or None when it is blank or not a number."""
+    amount = read_amount(typed)
+    return None if amount.percent else amount.value
+
+
+def rate_of(typed: Typed) -> Decimal | None:
+    """The ratio in a rate cell: "105.81%" is 1.0581; a bare number is taken as the ratio it is."""
+    amount = read_amount(typed)
+    if amount.value is None or amount.unit:
+        return None
+    return amount.value / 100 if amount.percent else amount.value

@@ -1,0 +1,203 @@
+"""Schemes: what one region's notice says, read from one strict TOML file per region and first year judged.
+
+A scheme holds points, grades, parameters of the scoring rules, the region's words, the parts of its form
+and report, and the source of each. It holds no expressions: what needs an `if` is Python in `rules.py`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+from perfeval_xl.errors import SchemeError
+
+FOLDER = Path(__file__).parent / "schemes"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A text that the scheme cites."""
+
+    title: str
+    url: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComponentRule:
+    """A component of the 100 points (一级指标).
+
+    `scores` is "budget" (the execution rate) or "indicators"; `fixed` points may not be changed by a department;
+    an `optional` component may be absent, its points moved to others.
+    """
+
+    name: str
+    label: str
+    points: Decimal
+    scores: str = "indicators"
+    aliases: tuple[str, ...] = ()
+    subcategories: tuple[str, ...] = ()
+    fixed: bool = False
+    optional: bool = False
+    cite: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grade:
+    """A grade and the lowest total that earns it; bands are continuous, decided before rounding."""
+
+    label: str
+    at_least: Decimal
+    cite: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tier:
+    """A tier of a qualitative result: the shares of the points that it may be given, and what people write for it."""
+
+    label: str
+    high: Decimal
+    low: Decimal
+    low_included: bool = True
+    high_included: bool = False
+    phrases: tuple[str, ...] = ()
+    cite: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TotalCap:
+    """The highest total allowed where the execution rate is below a limit."""
+
+    rate_below: Decimal
+    total: Decimal
+    cite: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """The parameters by which regions differ.
+
+    `at_most_missed`: how a missed ≤ target scores: "inverse" (target/actual × points) or "linear" (to zero at twice the
+    target). `over_ratio`: actual/target from which over-achievement is remarked; `over_deduction`: the points then taken
+    off. `execution_denominator`: "final" or "original". `execution_cap`: the highest ratio that counts.
+    """
+
+    at_most_missed: str = "inverse"
+    over_ratio: Decimal = Decimal("1.2")
+    over_deduction: Decimal = Decimal(0)
+    execution_denominator: str = "final"
+    execution_cap: Decimal = Decimal(1)
+    score_places: int = 2
+    cite: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thresholds:
+    """Where the checks draw their lines: tolerances in 分, 万元 and ratio, and the shares that are worth a remark."""
+
+    score: Decimal = Decimal("0.05")
+    amount: Decimal = Decimal("0.01")
+    rate: Decimal = Decimal("0.0001")
+    adjustment: Decimal = Decimal("0.20")
+    low_execution: Decimal = Decimal("0.90")
+    cite: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormLayout:
+    """The printed form: its title, notes, default number of rows."""
+
+    title: str
+    notes: tuple[str, ...] = ()
+    task_rows: int = 5
+    indicator_rows: int = 6
+    units: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A section of the report, in order: the text builder it uses (`report/`), or the department's own words."""
+
+    name: str
+    title: str
+    level: int = 1
+    content: tuple[str, ...] = ()
+    """What stands under the heading, in order: names of computed paragraphs, "own" for the department's words."""
+    prompt: str = ""
+    """What the department is asked to write; a section with a prompt has a cell in 报告素材."""
+    fallback: str = ""
+    """What is printed when the department has nothing to say; empty where it must write something."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interpretation:
+    """A hole in the official text and how it is filled here."""
+
+    topic: str
+    text: str
+    cite: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scheme:
+    """One region's rules from a first year on."""
+
+    id: str
+    region: str
+    title: str
+    first_year: int
+    last_year: int | None = None
+    verified: str = ""
+    default: bool = False
+    kind: str = "department"
+    component: tuple[ComponentRule, ...]
+    grade: tuple[Grade, ...]
+    tier: tuple[Tier, ...]
+    total_cap: tuple[TotalCap, ...] = ()
+    rules: Rules
+    thresholds: Thresholds
+    labels: dict[str, str] = field(default_factory=dict)
+    form: FormLayout
+    report: tuple[Section, ...] = ()
+    interpretation: tuple[Interpretation, ...] = ()
+    sources: dict[str, Source]
+    extends: str = ""
+
+
+@cache
+def all_schemes() -> dict[str, Scheme]:
+    """Every shipped scheme by its id."""
+    from perfeval_xl.scheme_file import load
+
+    loaded = [load(path) for path in sorted(FOLDER.glob("*.toml"))]
+    return {scheme.id: scheme for scheme in loaded}
+
+
+def get(scheme_id: str) -> Scheme:
+    """The scheme with this id, or the default scheme for an empty id; SchemeError when there is none."""
+    if not scheme_id:
+        return default()
+    try:
+        return all_schemes()[scheme_id]
+    except KeyError:
+        known = "、".join(all_schemes())
+        raise SchemeError(f"没有方案“{scheme_id}”，现有方案：{known}；用 perfeval-xl schemes 查看。") from None
+
+
+def default() -> Scheme:
+    """The scheme used where none is named."""
+    return next(scheme for scheme in all_schemes().values() if scheme.default)
+
+
+def find(region: str, year: int) -> Scheme:
+    """The newest scheme of a region that judges `year`; SchemeError when there is none."""
+    fitting = [
+        scheme
+        for scheme in all_schemes().values()
+        if region in scheme.region and scheme.first_year <= year <= (scheme.last_year or year)
+    ]
+    if not fitting:
+        raise SchemeError(f"没有“{region}”{year}年度的方案；用 perfeval-xl schemes 查看现有方案。")
+    return max(fitting, key=lambda scheme: scheme.first_year)
