@@ -129,6 +129,12 @@ class Section:
     """What the department is asked to write; a section with a prompt has a cell in 报告素材."""
     fallback: str = ""
     """What is printed when the department has nothing to say; empty where it must write something."""
+    optional: bool = False
+    """Whether the section is complete without the department's words."""
+    text: str = ""
+    """The fixed sentence that `content = ["text"]` prints; `{budget.total.final}` and `{labels.…}` are filled in."""
+    component: str = ""
+    """The component of the score that the section is about."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
