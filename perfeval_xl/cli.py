@@ -1,0 +1,198 @@
+"""The command line `perfeval-xl`: parse, call the library, print.
+
+Exit codes: 0 done; 1 done, and the form has findings of severity error (only `check`); 2 the input or the call is
+unusable: one line on standard error, in Chinese. Nothing heavy is imported here: a command imports what it needs.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from decimal import Decimal
+from pathlib import Path
+
+from perfeval_xl import __version__
+from perfeval_xl.commands.arguments import CallError, Parser
+from perfeval_xl.errors import PerfevalError
+
+RETURN_HELP = "填好的表（.xlsx、.xlsm）或案例文件（.json）"
+
+
+def parser() -> Parser:
+    """The parser of the whole command line; `docs/cli.md` is generated from it."""
+    top = Parser(prog="perfeval-xl", description="部门整体绩效自评：填表、计分、校验、出报告。")
+    top.add_argument("--version", action="version", version=f"perfeval-xl {__version__}", help="显示版本")
+    commands = top.add_subparsers(dest="command", metavar="命令", title="命令", required=True)
+
+    def command(name: str, help: str, description: str = "") -> Parser:
+        added = commands.add_parser(name, help=help, description=description or f"{help}。")
+        added.set_defaults(module=name.replace("-", "_"))
+        return added
+
+    schemes = command("schemes", "列出现有的评分方案")
+    _json(schemes)
+
+    new = command("new", "生成一份空白的标准自评表", "生成一份空白的标准自评表：.xlsm 边填边算，.xlsx 不带宏。")
+    new.add_argument("--scheme", metavar="ID", required=True, help="方案的编号，见 perfeval-xl schemes")
+    new.add_argument("--year", metavar="YEAR", type=_year, help="被评价的预算年度，如 2021")
+    new.add_argument("--agency", metavar="NAME", help="单位全称")
+    _output(new, "F.xlsm", ".xlsm", ".xlsx")
+
+    fill = command("fill", "把案例文件填成自评表", "把案例文件（.json）填成自评表，和手工填写一样。")
+    fill.add_argument("case", metavar="CASE.json", type=Path, help="案例文件")
+    _output(fill, "F.xlsm", ".xlsm", ".xlsx")
+
+    export = command("export-case", "把自评表里填写的内容导出为案例文件")
+    _return(export)
+    _output(export, "CASE.json", ".json")
+
+    score = command("score", "按填写的内容重新计分", "按填写的内容重新计分，并与表内保存的得分核对；不修改原表。")
+    _return(score)
+    _json(score)
+
+    check = command("check", "校验自评表，列出问题", "校验自评表，列出问题及所在单元格；有“错误”级问题时退出码为 1。")
+    _return(check)
+    _json(check)
+
+    report = command("report", "生成自评报告（Word）")
+    _return(report)
+    _output(report, "R.docx", ".docx")
+    _pdf(report)
+
+    submit = command("submit", "生成送审件", "生成送审件：不带宏、不带公式，盖有方案、版本和内容摘要的戳记。")
+    _return(submit)
+    _output(submit, "S.xlsx", ".xlsx")
+    _pdf(submit)
+
+    single = command(
+        "eval",
+        "给一个指标计分，并说明算法",
+        "给一个指标计分，并说明算法。以“-”开头的值放在“--”之后：perfeval-xl eval --json -- ≥-5% -3% 10",
+    )
+    single.add_argument("target", metavar="TARGET", help="指标值，如 ≥95%%、≤2万元、2021年12月20日之前、健全")
+    single.add_argument("actual", metavar="ACTUAL", help="实际完成值，如 100%%、17500元、2021年11月、基本健全")
+    single.add_argument("points", metavar="POINTS", type=_points, help="该指标的分值")
+    single.add_argument("--unit", metavar="UNIT", help="度量单位，如 %%、次、万元、定性指标")
+    single.add_argument("--name", metavar="NAME", help="三级指标的名称，用来判断越低越好的指标")
+    single.add_argument("--scheme", metavar="ID", default="", help="方案的编号；不写用默认方案")
+    single.add_argument("--criterion", metavar="TEXT", help="该指标用文字写的评分标准")
+    single.add_argument("--year", metavar="YEAR", type=_year, help="预算年度，用来读没有写年份的日期")
+    _json(single)
+
+    explain = command("explain", "查看一个校验项、计分规则或方案的说明", "查看说明和依据；不写名称则列出全部。")
+    explain.add_argument(
+        "topic", metavar="TOPIC", nargs="?", default="", help="校验项、计分规则或方案，如 TASK_SUM_BUDGET"
+    )
+
+    doctor = command("doctor", "检查安装情况，说明哪些能用、哪些不能用、怎么办")
+    _json(doctor)
+
+    demo = command("demo", "用随附的示例走一遍：自评表、计分、校验、报告、送审件")
+    demo.add_argument("-o", "--output", metavar="DIR", type=Path, default=Path("perfeval-demo"), help="放在哪个文件夹")
+    _force(demo)
+    return top
+
+
+def _return(command: Parser) -> None:
+    command.add_argument("file", metavar="F", type=Path, help=RETURN_HELP)
+
+
+def _json(command: Parser) -> None:
+    command.add_argument("--json", action="store_true", help="以 JSON 输出，供程序读取")
+
+
+def _force(command: Parser) -> None:
+    command.add_argument("--force", action="store_true", help="已有同名文件时替换")
+
+
+def _output(command: Parser, metavar: str, *suffixes: str) -> None:
+    def path(text: str) -> Path:
+        if Path(text).suffix.lower() not in suffixes:
+            raise argparse.ArgumentTypeError(f"“{text}”的扩展名不对，应为 {' 或 '.join(suffixes)}")
+        return Path(text)
+
+    command.add_argument("-o", "--output", metavar=metavar, type=path, required=True, help="输出文件")
+    _force(command)
+
+
+def _pdf(command: Parser) -> None:
+    command.add_argument("--pdf", action="store_true", help="同时生成同名的 PDF（需要 LibreOffice 或 Word）")
+
+
+def _year(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 1990 <= int(text) <= 2999):
+        raise argparse.ArgumentTypeError(f"“{text}”不是年度，请写四位数字，如 2021")
+    return int(text)
+
+
+def _points(text: str) -> Decimal:
+    from perfeval_xl.figures import number_of
+
+    points = number_of(text)
+    if points is None or points < 0:
+        raise argparse.ArgumentTypeError(f"“{text}”不是分值，请写不小于 0 的数字，如 10")
+    return points
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs one command and returns its exit code."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    debug = "--debug" in arguments[: arguments.index("--")] if "--" in arguments else "--debug" in arguments
+    try:
+        options = _parse(arguments)
+        reply = importlib.import_module(f"perfeval_xl.commands.{options.module}").run(options)
+    except SystemExit as leaving:  # argparse after --help and --version
+        return int(leaving.code or 0)
+    except PerfevalError as error:
+        return _fail(str(error), debug)
+    except KeyboardInterrupt:
+        return _fail("已取消，没有留下不完整的文件。", debug)
+    except OSError as error:
+        return _fail(
+            f"读写文件出错：{error.filename or ''} {error.strerror or error}；请检查路径、权限和磁盘空间。", debug
+        )
+    except Exception as error:
+        return _fail(f"程序内部出错（{type(error).__name__}: {error}）；请加 --debug 重试，并把输出发给维护者。", debug)
+    code = _print(reply.text, reply.code)
+    return _fail(str(reply.problem), debug=False) if reply.problem else code
+
+
+def _parse(arguments: list[str]) -> argparse.Namespace:
+    try:
+        return parser().parse_args(arguments)
+    except CallError as error:
+        dashed = _dashed_value(arguments)
+        if dashed:
+            cure = "以“-”开头的值请放在“--”之后，选项放在“--”之前：perfeval-xl eval --json -- ≥-5% -3% 10"
+            raise CallError(f"“{dashed}”被当成了选项；{cure}") from error
+        raise
+
+
+def _dashed_value(arguments: list[str]) -> str:
+    """The first argument of an `eval` without "--" that is a value beginning with "-", not an option."""
+    if arguments[:1] != ["eval"] or "--" in arguments:
+        return ""
+    return next((text for text in arguments if text.startswith("-") and not text.lstrip("-")[:1].isalpha()), "")
+
+
+def _fail(message: str, debug: bool) -> int:
+    if debug:
+        import traceback
+
+        traceback.print_exc()
+    print("错误：" + " ".join(message.split()), file=sys.stderr)
+    return 2
+
+
+def _print(text: str, code: int) -> int:
+    try:
+        print(text, flush=True)
+    except BrokenPipeError:  # the reader (head, less) has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return code
