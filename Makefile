@@ -1,0 +1,44 @@
+# `make demo` and `make test` do all the set-up themselves on a machine that has Python 3.11 or newer.
+# The environment is .venv; it is made once and again only when pyproject.toml or requirements.lock changes.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint docs office clean
+
+PY := .venv/bin/python
+DEMO ?= out/demo
+
+help:
+	@echo 'make demo    用随附的示例走一遍，结果放在 $(DEMO)'
+	@echo 'make test    运行全部测试（能装的都装上，缺什么说什么）'
+	@echo 'make lint    代码检查'
+	@echo 'make docs    重新生成 docs/ 里由代码得出的文档'
+	@echo 'make clean   删除 .venv 和 out'
+
+.venv/ready: pyproject.toml requirements.lock tools/find-python.sh
+	@python=$$(tools/find-python.sh); \
+	echo "用 $$python 建立 .venv"; \
+	"$$python" -m venv .venv; \
+	$(PY) -m pip install --quiet --disable-pip-version-check --constraint requirements.lock --editable '.[dev,bureau]'; \
+	touch .venv/ready
+
+demo: .venv/ready
+	@$(PY) -m perfeval_xl demo -o '$(DEMO)' --force
+
+# LibreOffice opens, recalculates and prints what we write; with Debian's packages and as root it is installed here.
+office: .venv/ready
+	@tools/prepare-office.sh $(PY)
+
+test: .venv/ready office
+	@$(PY) -m pytest -n 2 --dist loadfile
+
+lint: .venv/ready
+	@$(PY) -m ruff check
+	@$(PY) -m ruff format --check
+
+docs: .venv/ready
+	@$(PY) docs/generate.py
+
+clean:
+	rm -rf .venv out
