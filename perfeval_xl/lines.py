@@ -1,0 +1,103 @@
+"""The rows of 绩效指标 scored one by one, and the component that each 一级指标 as typed belongs to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from perfeval_xl.figures import Typed, fold, is_blank, text_of
+from perfeval_xl.model import Indicator
+from perfeval_xl.rules import Outcome, is_empty_row, score_indicator
+from perfeval_xl.rules.core import usable
+from perfeval_xl.scheme import ComponentRule, Scheme
+
+_NUMBERING = re.compile(r"^(?:[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．]+)")
+_SUFFIX = re.compile(r"(?:[（(][^（()）]*[)）]|\d+(?:\.\d+)?分|[:：])+$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """The score of one indicator; `index` is its place in `form.indicators` (0-based)."""
+
+    index: int
+    category: str
+    subcategory: str
+    name: str
+    points: Decimal | None
+    score: Decimal | None
+    typed: Decimal | None
+    computed: Decimal | None
+    outcome: Outcome
+
+    @property
+    def lost(self) -> Decimal | None:
+        """Points not earned, None while unknown."""
+        return None if self.points is None or self.score is None else self.points - self.score
+
+
+def evaluate_line(indicator: Indicator, scheme: Scheme, *, index: int = 0, year: int | None = None) -> Line:
+    """One indicator scored by itself, its category as typed in its own row."""
+    outcome = score_indicator(
+        indicator.target,
+        indicator.actual,
+        indicator.points,
+        scheme=scheme,
+        unit=indicator.unit,
+        name=indicator.name,
+        tier=indicator.tier,
+        criterion=indicator.criterion,
+        year=year,
+    )
+    typed = usable(indicator.score)
+    return Line(
+        index=index,
+        category=text_of(indicator.category),
+        subcategory=text_of(indicator.subcategory),
+        name=text_of(indicator.name),
+        points=usable(indicator.points),
+        score=outcome.score if typed is None else typed,
+        typed=typed,
+        computed=outcome.score,
+        outcome=outcome,
+    )
+
+
+def component_of(category: Typed, scheme: Scheme) -> ComponentRule | None:
+    """The component of `scheme` that a 一级指标 as typed stands for, by its label or an alias; None if none."""
+    wanted = category_key(text_of(category))
+    for rule in scheme.component:
+        if wanted and wanted in {category_key(word) for word in (rule.label, rule.name, *rule.aliases)}:
+            return rule
+    return None
+
+
+def category_key(category: str) -> str:
+    """A 一级指标 as typed without numbering, points and the word 指标: "一、产出指标（30分）" is 产出."""
+    text = _SUFFIX.sub("", _NUMBERING.sub("", fold(category[:80])))
+    return text.removesuffix("指标")
+
+
+def lines_of(indicators: Iterable[Indicator], scheme: Scheme, year: int | None) -> Iterator[Line]:
+    """One line per row that is not empty; a blank 一级指标 or 二级指标 is that of the row above."""
+    category = subcategory = ""
+    for index, indicator in enumerate(indicators):
+        if not is_blank(indicator.category):
+            new = text_of(indicator.category)
+            if category_key(new) != category_key(category):
+                subcategory = ""
+            category = new
+        if not is_blank(indicator.subcategory):
+            subcategory = text_of(indicator.subcategory)
+        if is_empty_row(
+            indicator.name,
+            indicator.target,
+            indicator.actual,
+            indicator.points,
+            indicator.score,
+            indicator.criterion,
+        ):
+            continue
+        line = evaluate_line(indicator, scheme, index=index, year=year)
+        yield replace(line, category=category, subcategory=subcategory)
