@@ -29,8 +29,8 @@ class Source:
 class ComponentRule:
     """A component of the 100 points (一级指标).
 
-    `scores` is "budget" (the execution rate) or "indicators"; `fixed` points may not be changed by a department;
-    an `optional` component may be absent, its points moved to others.
+    `scores` is "budget" (the execution rate, at most one) or "indicators"; `fixed` points may not be changed by a
+    department; an `optional` component may be absent, its points moved to others.
     """
 
     name: str
@@ -79,9 +79,9 @@ class TotalCap:
 class Rules:
     """The parameters by which regions differ.
 
-    `at_most_missed`: how a missed ≤ target scores: "inverse" (target/actual × points) or "linear" (to zero at twice the
-    target). `over_ratio`: actual/target from which over-achievement is remarked; `over_deduction`: the points then taken
-    off. `execution_denominator`: "final" or "original". `execution_cap`: the highest ratio that counts.
+    `at_most_missed`: how a missed ≤ target scores: "inverse" (target/actual × points) or "linear" (to zero at twice
+    the target). `over_ratio`: actual/target from which over-achievement is remarked; `over_deduction`: the points then
+    taken off. `execution_denominator`: "final" or "original". `execution_cap`: the highest ratio that counts.
     """
 
     at_most_missed: str = "inverse"
@@ -102,6 +102,10 @@ class Thresholds:
     rate: Decimal = Decimal("0.0001")
     adjustment: Decimal = Decimal("0.20")
     low_execution: Decimal = Decimal("0.90")
+    unit_ratio: Decimal = Decimal(20)
+    """How far an amount, read as 元, may lie from its neighbours and still be taken for one typed in the wrong unit."""
+    grade_gap: Decimal = Decimal(0)
+    """The width below each grade's limit that the notice's wording leaves to no grade: 1 for 80-89, 90-100."""
     cite: str
 
 
@@ -175,10 +179,9 @@ class Scheme:
 @cache
 def all_schemes() -> dict[str, Scheme]:
     """Every shipped scheme by its id."""
-    from perfeval_xl.scheme_file import load
+    from perfeval_xl.scheme_file import load_all
 
-    loaded = [load(path) for path in sorted(FOLDER.glob("*.toml"))]
-    return {scheme.id: scheme for scheme in loaded}
+    return load_all(FOLDER)
 
 
 def get(scheme_id: str) -> Scheme:

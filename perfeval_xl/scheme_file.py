@@ -1,4 +1,9 @@
-"""The strict reader of a scheme's TOML file: every mistake is an error that names file, key and likely cure."""
+"""The strict reader of schemes: every mistake in a TOML file is an error that names file, key and likely cure.
+
+A file may say `extends = "<id>"` of a scheme beside it that itself extends none. Then tables (`rules`, `form`,
+`labels`, `sources`, `thresholds`) are merged key by key, the child's keys first; lists of tables (`component`, `grade`,
+`tier`, `report` …) are replaced whole. What says whose scheme it is (`NOT_INHERITED`) is never taken over.
+"""
 
 from __future__ import annotations
 
@@ -6,27 +11,77 @@ import difflib
 import tomllib
 from dataclasses import MISSING, fields, is_dataclass
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any, get_args, get_origin, get_type_hints
 
 from perfeval_xl import scheme as schemes
 from perfeval_xl.errors import SchemeError
 from perfeval_xl.scheme import Scheme
+from perfeval_xl.scheme_checks import mistake
+
+NOT_INHERITED = ("id", "region", "title", "first_year", "last_year", "verified", "default", "extends")
+_KINDS = {str: "文本", int: "整数", Decimal: "数字", bool: "true 或 false"}
+
+
+def load_all(folder: Path) -> dict[str, Scheme]:
+    """The schemes in `folder` by id; SchemeError when one is wrong or not exactly one is the default."""
+    loaded = {scheme.id: scheme for scheme in map(load, sorted(folder.glob("*.toml")))}
+    defaults = [scheme.id for scheme in loaded.values() if scheme.default]
+    if len(defaults) != 1:
+        found = "、".join(defaults) or "没有"
+        raise SchemeError(f"{folder.name}：应有且只有一个方案写 default = true，现在是：{found}。")
+    return loaded
 
 
 def load(path: Path) -> Scheme:
     """The scheme in the file at `path`; SchemeError names file and key of the first mistake."""
+    scheme = _build(Scheme, _extended(_table(path), path), path.name, "")
+    found = mistake(scheme, path.stem)
+    if found:
+        raise SchemeError(f"{path.name}：{found}")
+    return scheme
+
+
+def _table(path: Path) -> dict[str, Any]:
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        return tomllib.loads(path.read_bytes().decode("utf-8-sig"), parse_float=Decimal)
+    except UnicodeDecodeError:
+        raise SchemeError(f"{path.name}：不是 UTF-8 编码，请用记事本“另存为”并选 UTF-8。") from None
+    except tomllib.TOMLDecodeError as error:
         raise SchemeError(f"{path.name}：不是有效的 TOML 文件（{error}）。") from error
-    return _build(Scheme, table, path.name, "")
+    except OSError as error:
+        raise SchemeError(f"{path.name}：文件打不开（{error.strerror}）。") from error
+
+
+def _extended(table: dict[str, Any], path: Path) -> dict[str, Any]:
+    if "extends" not in table:
+        return table
+    parent_id = table["extends"]
+    parent_path = path.with_name(f"{parent_id}.toml")
+    if not isinstance(parent_id, str) or parent_path == path or not parent_path.is_file():
+        known = "、".join(sorted(other.stem for other in path.parent.glob("*.toml") if other != path))
+        raise SchemeError(f"{path.name}：extends 指向的方案“{parent_id}”不存在，同一文件夹中有：{known or '无'}。")
+    parent = _table(parent_path)
+    if "extends" in parent:
+        raise SchemeError(
+            f"{path.name}：extends 只能一层，而“{parent_id}”自己也写了 extends；请直接扩展“{parent['extends']}”。"
+        )
+    merged = {key: value for key, value in parent.items() if key not in NOT_INHERITED}
+    for key, value in table.items():
+        inherited = merged.get(key)
+        merged[key] = inherited | value if isinstance(value, dict) and isinstance(inherited, dict) else value
+    return merged
+
+
+@cache
+def _hints(cls: type) -> dict[str, Any]:
+    return get_type_hints(cls, vars(schemes))
 
 
 def _build(cls: type, table: Any, file: str, where: str) -> Any:
     if not isinstance(table, dict):
         raise SchemeError(f"{file}：{where} 应是一个表。")
-    hints = get_type_hints(cls, vars(schemes))
     known = {item.name: item for item in fields(cls)}
     for key in table:
         if key not in known:
@@ -36,7 +91,7 @@ def _build(cls: type, table: Any, file: str, where: str) -> Any:
     for name, item in known.items():
         if name not in table and item.default is MISSING and item.default_factory is MISSING:
             raise SchemeError(f"{file}：缺少 {_dot(where, name)}，请补上。")
-    return cls(**{key: _value(hints[key], value, file, _dot(where, key)) for key, value in table.items()})
+    return cls(**{key: _value(_hints(cls)[key], value, file, _dot(where, key)) for key, value in table.items()})
 
 
 def _value(hint: Any, value: Any, file: str, where: str) -> Any:
@@ -53,13 +108,17 @@ def _value(hint: Any, value: Any, file: str, where: str) -> Any:
         return _build(hint, value, file, where)
     wanted = tuple(arg for arg in args if arg is not type(None)) if args else (hint,)
     if Decimal in wanted and isinstance(value, (int, Decimal)) and not isinstance(value, bool):
-        return Decimal(value)
-    if isinstance(value, wanted) and not (isinstance(value, bool) and bool not in wanted):
+        if Decimal(value).is_finite():
+            return Decimal(value)
+    elif isinstance(value, wanted) and not (isinstance(value, bool) and bool not in wanted):
         return value
-    raise SchemeError(f"{file}：{where} 的值 {value!r} 类型不对，应为{_KINDS.get(wanted[0], '文本')}。")
+    raise SchemeError(f"{file}：{where} 的值 {_shown(value)} 类型不对，应为{_KINDS.get(wanted[0], '文本')}。")
 
 
-_KINDS = {str: "文本", int: "整数", Decimal: "数字", bool: "true 或 false"}
+def _shown(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return f"“{value}”" if isinstance(value, str) else str(value)
 
 
 def _dot(where: str, key: str) -> str:

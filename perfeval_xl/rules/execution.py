@@ -29,7 +29,7 @@ class ExecutionOutcome:
 @rule(
     "execution_rate",
     title="预算执行率",
-    kind="",
+    kind="execution",
     text="执行率＝预算执行数÷预算数（用年初还是全年预算数由方案定）；得分＝执行率×分值，超过方案上限的按上限计，不超过分值；"
     "预算数为0或没有填的不计分。",
     example={"budget": "1770.59", "outturn": "1593.53", "points": "10"},
