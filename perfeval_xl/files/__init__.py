@@ -1,0 +1,1 @@
+"""What touches files: case files, workbooks, Word documents, and how an output appears on disk."""

@@ -1,0 +1,227 @@
+"""The standard workbook, read by its defined names: the form as typed, where each value stands, what Excel computed.
+
+Rows may have been inserted, sorted or deleted: names move with their cells. A value counts as typed when its cell
+holds no formula; where the form never has a formula of its own, a formula is a person's arithmetic and its result
+counts. docs/architecture.md, "The workbook", is the agreement with the template.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from perfeval_xl import names
+from perfeval_xl import scheme as schemes
+from perfeval_xl.figures import Typed, is_blank, plain, text_of
+from perfeval_xl.files import casefile, source
+from perfeval_xl.files.layout import SECTION, WORDS, Layout, Table, find_layout
+from perfeval_xl.files.package import open_workbook
+from perfeval_xl.files.places import address
+from perfeval_xl.files.remarks import Remarks
+from perfeval_xl.files.sheets import Cell, Sheet, Workbook
+from perfeval_xl.model import Form, Kind
+from perfeval_xl.scheme import Scheme
+
+LABELS = frozenset({"indicators[].category", "indicators[].subcategory", "components[].name", SECTION})
+"""Columns that are printed beforehand: a row with nothing else is not a row of the return."""
+
+INHERITED = frozenset({"indicators[].category", "indicators[].subcategory"})
+"""Columns whose merged cells count for every row of the merge."""
+
+_TYPED_AS_SHOWN = frozenset({Kind.TYPED, Kind.RATE, Kind.TEXT, Kind.PROSE})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Return:
+    """One department's return as it lies in a file.
+
+    `addresses` gives the cell of every dotted name ("indicators[7].actual", "tasks.budget", "budget": 自评表!H31); it is
+    empty for a case file. `cached` holds what the formula cells showed when the file was saved: to be compared, never
+    trusted. `digest` is the one stamped on a submission.
+    """
+
+    path: Path
+    form: Form
+    scheme: Scheme
+    addresses: Mapping[str, str] = field(default_factory=dict)
+    cached: Mapping[str, Typed] = field(default_factory=dict)
+    version: str = ""
+    live: bool = False
+    digest: str = ""
+    notes: tuple[str, ...] = ()
+
+
+def read(path: str | Path) -> Return:
+    """The return in a workbook (.xlsx, .xlsm) or a case file (.json).
+
+    Raises WorkbookError, FormError or SchemeError with one sentence where the file is no return.
+    """
+    path = Path(path)
+    if path.suffix.lower() == ".json":
+        form, notes = casefile.load(path)
+        return Return(path=path, form=form, scheme=schemes.get(form.scheme), notes=notes)
+    package = open_workbook(path)
+    book = Workbook(package)
+    layout = find_layout(book, package.file)
+    return _Reading(path, book, layout).result(live="macroEnabled" in package.text("[Content_Types].xml"))
+
+
+def computable(pattern: str) -> bool:
+    """Whether the form may hold a formula of its own at this term: scores, rates, the conclusion, the budget total."""
+    term = names.terms().get(pattern)
+    return (term is not None and term.kind in (Kind.SCORE, Kind.RATE)) or pattern.startswith(
+        ("declared.", "components[].", "budget.total.")
+    )
+
+
+class _Reading:
+    """One workbook while it is read: what was found so far, by dotted name."""
+
+    def __init__(self, path: Path, book: Workbook, layout: Layout):
+        self.path, self.layout, self.file = path, layout, source.shown(path)
+        self.sheets: dict[str, Sheet] = {
+            title: book.sheet(title, last_row) for title, last_row in layout.last_rows().items()
+        }
+        self.addresses: dict[str, str] = {}
+        self.cached: dict[str, Typed] = {}
+        self.remarks = Remarks(self.file, layout.notes)
+        self.computed = frozenset(self._column("submission.computed"))
+
+    def result(self, *, live: bool) -> Return:
+        """Everything read, as one Return."""
+        table: dict[str, Any] = {"scheme": self._stamp("scheme")}
+        for name, place in self.layout.scalars.items():
+            sheet = self.sheets[place.sheet]
+            value, typed = self._look(name, sheet, place.top, place.left)
+            self._keep(name, value, typed, address(sheet.title, place.top, place.left))
+            if typed and value is not None:
+                _put(table, name, value)
+        for part, columns in self.layout.tables.items():
+            table[part] = self._words(columns) if part == "narrative" else self._rows(part, columns)
+        self._part_addresses()
+        form, notes = casefile.from_dict({key: value for key, value in table.items() if value}, self.file)
+        return Return(
+            path=self.path,
+            form=form,
+            scheme=schemes.get(form.scheme),
+            addresses=self.addresses,
+            cached=self.cached,
+            version=self._stamp("perfeval.version"),
+            live=live,
+            digest=self._stamp("submission.digest"),
+            notes=(*self.remarks.notes(), *notes),
+        )
+
+    def _look(self, pattern: str, sheet: Sheet, row: int, column: int) -> tuple[Typed, bool]:
+        """What a cell holds, and whether a person typed it (else the form computed it)."""
+        cell = sheet.at(row, column)
+        value = _as_shown(cell, pattern)
+        where = address(sheet.title, row, column)
+        if where in self.computed or (cell.formula is not None and computable(pattern)):
+            return cell.error or value, False
+        self.remarks.look_at(cell, where)
+        return value, True
+
+    def _keep(self, name: str, value: Typed, typed: bool, where: str) -> None:
+        self.addresses[name] = where
+        if not typed:
+            self.cached[name] = value
+
+    def _rows(self, part: str, table: Table) -> list[dict[str, Typed]]:
+        sheet = self.sheets[table.sheet]
+        held = sorted({row for row, column in sheet.cells if table.holds(row, column)})
+        tops = {pattern: _merged(sheet, table.columns[pattern], held) for pattern in INHERITED & table.columns.keys()}
+        self._headers(part, table)
+        rows: list[dict[str, Typed]] = []
+        for row in held:
+            seen = {
+                pattern: self._look(pattern, sheet, tops.get(pattern, {}).get(row, row), column)
+                for pattern, column in table.columns.items()
+            }
+            if all(is_blank(value) or not typed for pattern, (value, typed) in seen.items() if pattern not in LABELS):
+                continue
+            values: dict[str, Typed] = {}
+            for pattern, (value, typed) in seen.items():
+                term = pattern.rpartition(".")[2]
+                where = address(sheet.title, row, table.columns[pattern])
+                self._keep(f"{part}[{len(rows)}].{term}", value, typed, where)
+                if typed and value is not None:
+                    values[term] = value
+            rows.append(values)
+        return rows
+
+    def _words(self, table: Table) -> dict[str, Typed]:
+        """The department's own words by section."""
+        sheet = self.sheets[table.sheet]
+        self._headers("narrative", table)
+        words: dict[str, Typed] = {}
+        for row in sorted({row for row, column in sheet.cells if table.holds(row, column)}):
+            section = text_of(sheet.at(row, table.columns[SECTION]).value)
+            value, _ = self._look(WORDS, sheet, row, table.columns[WORDS])
+            if section or value is not None:
+                self.addresses[f"narrative[{section}]"] = address(sheet.title, row, table.columns[WORDS])
+            if value is not None:
+                words[section] = value
+        return words
+
+    def _headers(self, part: str, table: Table) -> None:
+        sheet = self.sheets[table.sheet]
+        self.addresses[part] = address(sheet.title, table.top, min(table.columns.values()))
+        for pattern, column in table.columns.items():
+            self.addresses[pattern.replace("[]", "")] = address(sheet.title, table.top, column)
+            if pattern not in LABELS:
+                self.remarks.closing_row(sheet.at(table.bottom, column), address(sheet.title, table.bottom, column))
+
+    def _part_addresses(self) -> None:
+        """Gives a part, a group of the budget and a row the address of its first cell."""
+        for name, where in [item for item in self.addresses.items() if not item[0].startswith("narrative")]:
+            outer = name
+            while "." in outer:
+                outer = outer.rpartition(".")[0]
+                self.addresses.setdefault(outer, where)
+
+    def _stamp(self, name: str) -> str:
+        place = self.layout.stamps.get(name)
+        return text_of(self.sheets[place.sheet].at(place.top, place.left).value) if place else ""
+
+    def _column(self, name: str) -> list[str]:
+        place = self.layout.stamps.get(name)
+        if not place:
+            return []
+        sheet = self.sheets[place.sheet]
+        return [
+            text_of(cell.value)
+            for (row, column), cell in sheet.cells.items()
+            if column == place.left and place.top < row < place.bottom
+        ]
+
+
+def _as_shown(cell: Cell, pattern: str) -> Typed:
+    """The value of a cell; a number shown as a percentage is the text "100%" where texts are typed."""
+    term = names.terms().get(pattern)
+    if cell.percent and not isinstance(cell.value, str) and cell.value is not None:
+        kind = term.kind if term else Kind.PROSE
+        return plain(cell.value * 100) + "%" if kind in _TYPED_AS_SHOWN else cell.value
+    return cell.value
+
+
+def _merged(sheet: Sheet, column: int, rows: list[int]) -> dict[int, int]:
+    """By row, the first row of the merged cell that it belongs to in `column`."""
+    tops: dict[int, int] = {}
+    merges = sorted((merge for merge in sheet.merges if merge.left == column), key=lambda merge: merge.top)
+    position = 0
+    for row in rows:
+        while position < len(merges) and merges[position].bottom < row:
+            position += 1
+        if position < len(merges) and merges[position].top <= row:
+            tops[row] = merges[position].top
+    return tops
+
+
+def _put(table: dict[str, Any], name: str, value: Typed) -> None:
+    *outer, last = name.split(".")
+    for step in outer:
+        table = table.setdefault(step, {})
+    table[last] = value

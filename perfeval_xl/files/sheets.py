@@ -1,0 +1,226 @@
+"""The cells of a workbook as they stand: value, cached result, percent or date format, merges, defined names.
+
+One pass over the XML of a sheet. openpyxl is not used here: it gives either formulas or their cached results, so a
+file has to be parsed twice; it loses the escapes of literal `_x000D_` texts; it takes the Chinese built-in date
+formats for plain numbers; and it stumbles over the styles that WPS writes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from posixpath import join, normpath
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
+
+from perfeval_xl.figures import Typed, from_number
+from perfeval_xl.files.formats import date_text, kind_of, moment_text
+from perfeval_xl.files.package import Package
+from perfeval_xl.files.places import Area, area, column_number
+
+_CELL = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
+_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_CHUNK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one cell holds: a text (dates and 是/否 included), a number, or nothing.
+
+    `value` of a formula is its cached result. `percent` tells that the number, a ratio, is shown as a percentage;
+    `error` is the text of an error value (#N/A), whose `value` is None.
+    """
+
+    value: Typed = None
+    formula: str | None = None
+    error: str = ""
+    percent: bool = False
+    boolean: bool = False
+
+
+EMPTY = Cell()
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The cells that hold something, by (row, column), and the merged areas."""
+
+    title: str
+    cells: dict[tuple[int, int], Cell] = field(default_factory=dict)
+    merges: tuple[Area, ...] = ()
+
+    def at(self, row: int, column: int) -> Cell:
+        """The cell at (row, column), counted from 1."""
+        return self.cells.get((row, column), EMPTY)
+
+
+class Workbook:
+    """The workbook in a package: its defined names now, its sheets when asked for. Damage raises WorkbookError."""
+
+    def __init__(self, package: Package):
+        root = package.tree("xl/workbook.xml")
+        self._package = package
+        self._parts = _sheet_parts(package, root)
+        properties = _find(root, "workbookPr")
+        self._epoch_1904 = properties is not None and properties.get("date1904") in ("1", "true")
+        self._shared: list[str] | None = None
+        self._formats = _formats(package)
+        self.names = _names(root)
+        """The text that each global defined name refers to, by its name."""
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """The titles of the worksheets, in order."""
+        return tuple(self._parts)
+
+    def sheet(self, title: str, last_row: int) -> Sheet:
+        """The sheet with this title, read down to `last_row`."""
+        cells: dict[tuple[int, int], Cell] = {}
+        merges: list[Area] = []
+        try:
+            for item in _elements(self._package.text(self._parts[title])):
+                if _local(item) == "mergeCell":
+                    if merge := area(f"'{title.replace(chr(39), chr(39) * 2)}'!{item.get('ref')}"):
+                        merges.append(merge)
+                    continue
+                self._row(item, cells, last_row)
+        except (ElementTree.ParseError, KeyError, ValueError, IndexError) as fault:
+            raise self._package.damaged() from fault
+        return Sheet(title, cells, tuple(merges))
+
+    def _row(self, item: Element, cells: dict[tuple[int, int], Cell], last_row: int) -> None:
+        row = column = 0
+        for child in item:
+            place = _CELL.fullmatch(child.get("r", ""))
+            if place:
+                row, column = int(place[2]), column_number(place[1])
+            else:
+                row, column = int(item.get("r", row)), column + 1
+            if row > last_row:
+                return
+            cell = self._cell(child)
+            if cell is not EMPTY:
+                cells[row, column] = cell
+
+    def _cell(self, item: Element) -> Cell:
+        kind, text, formula = item.get("t", "n"), None, None
+        for child in item:
+            name = _local(child)
+            if name == "v":
+                text = child.text or ""
+            elif name == "f":
+                formula = child.text or ""
+            elif name == "is":
+                text = _rich(child)
+        if text is None or (text == "" and kind in "nbed"):
+            return EMPTY if formula is None else Cell(None, formula)
+        if kind == "s":
+            return Cell(self._string(int(text)), formula)
+        if kind in ("str", "inlineStr"):
+            return Cell(_unescape(text), formula)
+        if kind == "b":
+            return Cell("是" if text in ("1", "true") else "否", formula, boolean=True)
+        if kind == "e":
+            return Cell(None, formula, error=text)
+        if kind == "d":
+            return Cell(date_text(datetime.fromisoformat(text.rstrip("Z"))), formula)
+        return self._number(text, int(item.get("s", 0)), formula)
+
+    def _number(self, text: str, style: int, formula: str | None) -> Cell:
+        try:
+            number = from_number(Decimal(text))
+        except (ArithmeticError, ValueError):
+            return Cell(None, formula, error=text[:20])
+        shown = self._formats[style] if 0 <= style < len(self._formats) else ""
+        if shown == "date":
+            return Cell(moment_text(number, self._epoch_1904), formula)
+        return Cell(number, formula, percent=shown == "percent")
+
+    def _string(self, index: int) -> str:
+        if self._shared is None:
+            self._shared = []
+            if self._package.has("xl/sharedStrings.xml"):
+                root = self._package.tree("xl/sharedStrings.xml")
+                self._shared = [_unescape(_rich(item)) for item in root if _local(item) == "si"]
+        return self._shared[index]
+
+
+def _local(item: Element) -> str:
+    return item.tag.rpartition("}")[2]
+
+
+def _find(root: Element, name: str) -> Element | None:
+    return next((item for item in root.iter() if _local(item) == name), None)
+
+
+def _elements(text: str) -> Iterator[Element]:
+    """Every row and every merge of a sheet, in order; each is forgotten when the next is asked for."""
+    parser = ElementTree.XMLPullParser(("start", "end"))
+    data: Element | None = None
+    for start in range(0, len(text), _CHUNK):
+        parser.feed(text[start : start + _CHUNK])
+        for event, item in parser.read_events():
+            name = _local(item)
+            if event == "start":
+                data = item if name == "sheetData" else data
+            elif name == "row":
+                yield item
+                if data is not None:
+                    data.clear()
+            elif name == "mergeCell":
+                yield item
+    parser.close()
+
+
+def _sheet_parts(package: Package, root: Element) -> dict[str, str]:
+    targets = {}
+    if package.has("xl/_rels/workbook.xml.rels"):
+        for item in package.tree("xl/_rels/workbook.xml.rels"):
+            target = item.get("Target", "")
+            targets[item.get("Id")] = target.lstrip("/") if target.startswith("/") else normpath(join("xl", target))
+    parts = {}
+    for item in root.iter():
+        if _local(item) == "sheet":
+            key = next((value for name, value in item.items() if name.endswith("}id")), None)
+            part = targets.get(key, "")
+            if package.has(part):
+                parts[item.get("name", "")] = part
+    return parts
+
+
+def _names(root: Element) -> dict[str, str]:
+    """Global names; a sheet that was copied carries local twins, which stay out."""
+    return {
+        item.get("name", ""): item.text or ""
+        for item in root.iter()
+        if _local(item) == "definedName" and item.get("localSheetId") is None
+    }
+
+
+def _formats(package: Package) -> list[str]:
+    """By style number: "percent", "date", or nothing."""
+    if not package.has("xl/styles.xml"):
+        return []
+    root = package.tree("xl/styles.xml")
+    codes = {item.get("numFmtId"): item.get("formatCode", "") for item in root.iter() if _local(item) == "numFmt"}
+    styles = _find(root, "cellXfs")
+    return [kind_of(item.get("numFmtId", "0"), codes) for item in (() if styles is None else styles)]
+
+
+def _rich(item: Element) -> str:
+    """The text of a string item: its runs joined, without phonetic guides."""
+    parts = []
+    for child in item:
+        name = _local(child)
+        if name == "t":
+            parts.append(child.text or "")
+        elif name == "r":
+            parts += [run.text or "" for run in child if _local(run) == "t"]
+    return "".join(parts)
+
+
+def _unescape(text: str) -> str:
+    return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
