@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from pathlib import Path
 
 from perfeval_xl.checks import Finding, Severity
 from perfeval_xl.columns import pad, table, wrap
@@ -189,3 +190,13 @@ def _label(at: str) -> str:
         return label(at) if at else "整张表"
     except ValueError:
         return at
+
+
+def written(path: Path, what: str, scheme: Scheme) -> str:
+    """Where a file was written, in one line."""
+    return f"✔ {what}：{path}" + _draft(scheme)
+
+
+def with_notes(text: str, notes: Iterable[str]) -> str:
+    """`text`, followed by what was passed over or repaired while the input was read."""
+    return "\n".join([text, *(line for note in notes for line in wrap(f"注意：{note}", COLUMNS, indent="      "))])

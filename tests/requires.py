@@ -1,0 +1,21 @@
+"""What a test needs besides Python: where it is missing the test is skipped, or fails with PERFEVAL_REQUIRE_ALL=1."""
+
+import os
+import shutil
+
+import pytest
+
+
+def program(name: str, purpose: str) -> str:
+    """The path of the program `name`; without it the test is skipped, or fails where everything must be proven."""
+    path = shutil.which(name)
+    if path is None:
+        absent(f"没有 {name}：不能{purpose}")
+    return path
+
+
+def absent(reason: str) -> None:
+    """Ends the test for want of something: skipped, or failed with PERFEVAL_REQUIRE_ALL=1."""
+    if os.environ.get("PERFEVAL_REQUIRE_ALL") == "1":
+        pytest.fail(reason)
+    pytest.skip(reason)
