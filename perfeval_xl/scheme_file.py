@@ -8,6 +8,7 @@ A file may say `extends = "<id>"` of a scheme beside it that itself extends none
 from __future__ import annotations
 
 import difflib
+import re
 import tomllib
 from dataclasses import MISSING, fields, is_dataclass
 from decimal import Decimal
@@ -49,7 +50,9 @@ def _table(path: Path) -> dict[str, Any]:
     except UnicodeDecodeError:
         raise SchemeError(f"{path.name}：不是 UTF-8 编码，请用记事本“另存为”并选 UTF-8。") from None
     except tomllib.TOMLDecodeError as error:
-        raise SchemeError(f"{path.name}：不是有效的 TOML 文件（{error}）。") from error
+        line = re.search(r"at line (\d+)", str(error))
+        where = f"第{line[1]}行" if line else "文件末尾"
+        raise SchemeError(f"{path.name}：{where}附近的写法不对，请检查括号、引号、等号和重复的键。") from error
     except OSError as error:
         raise SchemeError(f"{path.name}：文件打不开（{error.strerror}）。") from error
 
@@ -58,10 +61,14 @@ def _extended(table: dict[str, Any], path: Path) -> dict[str, Any]:
     if "extends" not in table:
         return table
     parent_id = table["extends"]
+    beside = sorted(other.stem for other in path.parent.glob("*.toml") if other != path)
+    if parent_id == path.stem:
+        raise SchemeError(f"{path.name}：extends 指向了自己，请写另一个方案的 id，或删去这一行。")
+    if parent_id not in beside:
+        near = difflib.get_close_matches(str(parent_id), beside, 1)
+        cure = f"是否应为“{near[0]}”？" if near else "请写同一文件夹中另一个方案的 id。"
+        raise SchemeError(f"{path.name}：extends 指向的方案“{parent_id}”不存在；{cure}")
     parent_path = path.with_name(f"{parent_id}.toml")
-    if not isinstance(parent_id, str) or parent_path == path or not parent_path.is_file():
-        known = "、".join(sorted(other.stem for other in path.parent.glob("*.toml") if other != path))
-        raise SchemeError(f"{path.name}：extends 指向的方案“{parent_id}”不存在，同一文件夹中有：{known or '无'}。")
     parent = _table(parent_path)
     if "extends" in parent:
         raise SchemeError(
