@@ -136,7 +136,7 @@ def _build(cls: type, table: Any, file: str, where: str, notes: list[str]) -> An
         place = f"{where}.{key}" if where else key
         item = known.get(key)
         if item is None:
-            notes.append(f"{file}：不认识“{_short(place)}”，没有读入{_likely(key, where, known)}。")
+            notes.append(f"{file}：不认识“{_short(place)}”，没有读入{_likely(key, where, known)}")
         elif "term" in item.metadata:
             values[key] = _typed(value, file, place, notes)
         elif "row" in item.metadata:
@@ -202,7 +202,7 @@ def _likely(key: str, where: str, known: Mapping[str, Any]) -> str:
     if near:
         return f"，是否应为“{where}.{near[0]}”？" if where else f"，是否应为“{near[0]}”？"
     label = next((n for n, term in names.terms().items() if key and key in (term.label, n.rpartition(".")[2])), None)
-    return f"，是否应为“{label}”？" if label else ""
+    return f"，是否应为“{label}”？" if label else "。"
 
 
 def _short(text: str) -> str:

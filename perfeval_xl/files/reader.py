@@ -16,7 +16,7 @@ from perfeval_xl import names
 from perfeval_xl import scheme as schemes
 from perfeval_xl.figures import Typed, is_blank, plain, text_of
 from perfeval_xl.files import casefile, source
-from perfeval_xl.files.layout import SECTION, WORDS, Layout, Table, find_layout
+from perfeval_xl.files.locate import SECTION, WORDS, Located, Table, locate
 from perfeval_xl.files.package import open_workbook
 from perfeval_xl.files.places import address
 from perfeval_xl.files.remarks import Remarks
@@ -64,8 +64,8 @@ def read(path: str | Path) -> Return:
         return Return(path=path, form=form, scheme=schemes.get(form.scheme), notes=notes)
     package = open_workbook(path)
     book = Workbook(package)
-    layout = find_layout(book, package.file)
-    return _Reading(path, book, layout).result(live="macroEnabled" in package.text("[Content_Types].xml"))
+    located = locate(book, package.file)
+    return _Reading(path, book, located).result(live="macroEnabled" in package.text("[Content_Types].xml"))
 
 
 def computable(pattern: str) -> bool:
@@ -79,26 +79,26 @@ def computable(pattern: str) -> bool:
 class _Reading:
     """One workbook while it is read: what was found so far, by dotted name."""
 
-    def __init__(self, path: Path, book: Workbook, layout: Layout):
-        self.path, self.layout, self.file = path, layout, source.shown(path)
+    def __init__(self, path: Path, book: Workbook, located: Located):
+        self.path, self.located, self.file = path, located, source.shown(path)
         self.sheets: dict[str, Sheet] = {
-            title: book.sheet(title, last_row) for title, last_row in layout.last_rows().items()
+            title: book.sheet(title, last_row) for title, last_row in located.last_rows().items()
         }
         self.addresses: dict[str, str] = {}
         self.cached: dict[str, Typed] = {}
-        self.remarks = Remarks(self.file, layout.notes)
+        self.remarks = Remarks(self.file, located.notes)
         self.computed = frozenset(self._column("submission.computed"))
 
     def result(self, *, live: bool) -> Return:
         """Everything read, as one Return."""
         table: dict[str, Any] = {"scheme": self._stamp("scheme")}
-        for name, place in self.layout.scalars.items():
+        for name, place in self.located.scalars.items():
             sheet = self.sheets[place.sheet]
             value, typed = self._look(name, sheet, place.top, place.left)
             self._keep(name, value, typed, address(sheet.title, place.top, place.left))
             if typed and value is not None:
                 _put(table, name, value)
-        for part, columns in self.layout.tables.items():
+        for part, columns in self.located.tables.items():
             table[part] = self._words(columns) if part == "narrative" else self._rows(part, columns)
         self._part_addresses()
         form, notes = casefile.from_dict({key: value for key, value in table.items() if value}, self.file)
@@ -183,11 +183,11 @@ class _Reading:
                 self.addresses.setdefault(outer, where)
 
     def _stamp(self, name: str) -> str:
-        place = self.layout.stamps.get(name)
+        place = self.located.stamps.get(name)
         return text_of(self.sheets[place.sheet].at(place.top, place.left).value) if place else ""
 
     def _column(self, name: str) -> list[str]:
-        place = self.layout.stamps.get(name)
+        place = self.located.stamps.get(name)
         if not place:
             return []
         sheet = self.sheets[place.sheet]
