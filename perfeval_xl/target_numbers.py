@@ -1,0 +1,157 @@
+"""One number in a cleaned text: the comparison and verbs before it, the unit and words after it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from perfeval_xl import target_words as words
+from perfeval_xl.figures import from_number
+from perfeval_xl.target_units import canonical, leading_unit
+
+NUMBER = re.compile(r"(?<![0-9.])(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9,])|[0-9]+)(?:\.[0-9]+)?|(?<![0-9.])\.[0-9]+")
+LONGEST = 30
+"""Numbers with more digits are not read."""
+_MARK = re.compile(r"\(不?含[^()]*\)")
+_CHINESE_WORDS = re.compile(r"[\u4e00-\u9fff“”\"'、()《》]{1,30}")
+_UNKNOWN_UNIT = re.compile(r"[\u4e00-\u9fffA-Za-z/]{1,6}")
+
+
+class Unclear(ValueError):
+    """The text holds a quantity that cannot be understood; the message says why, in Chinese."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quantity:
+    """One quantity as written. `sign` is ≥ ≤ > < = or ""; `unit` is canonical; `high` is set for a range.
+
+    `shape`: "number", "range", "ratio" (1:1) or "fraction" (30/30; then `high` is the denominator).
+    """
+
+    shape: str = "number"
+    sign: str = ""
+    number: Decimal
+    high: Decimal | None = None
+    low_open: bool = False
+    high_open: bool = False
+    unit: str = ""
+    around: str = ""
+    """Words that stand before the quantity and do not belong to it."""
+    approximate: bool = False
+    directed: bool = False
+    """Whether the sign of the number came from 下降 or 增长."""
+
+
+def decimal_of(digits: str) -> Decimal:
+    if len(digits) > LONGEST:
+        raise Unclear("数字太长，请核对。")
+    return from_number(Decimal(digits.replace(",", "")))
+
+
+def single(text: str, match: re.Match, target: bool, column: str) -> Quantity | None:
+    """The quantity around one number of `text`; None when words are left over."""
+    before = lead(text[: match.start()], target)
+    if before is None:
+        return None
+    sign, negative, directed, approximate, around = before
+    after = tail(text[match.end() :], column, bool(sign))
+    if after is None:
+        return None
+    unit, end_sign, rough = after
+    if around and not (sign or unit or end_sign):
+        return None
+    number = decimal_of(match[0])
+    sign = _agree(sign, end_sign)
+    if directed and negative and sign in ("≥", ">", "≤", "<"):
+        sign = {"≥": "≤", ">": "<", "≤": "≥", "<": ">"}[sign]
+    return Quantity(
+        sign=sign,
+        number=-number if negative and number else number,
+        unit=unit,
+        around=around,
+        approximate=approximate or rough,
+        directed=directed,
+    )
+
+
+def _agree(sign: str, end_sign: str) -> str:
+    if sign and end_sign and sign not in ("=", end_sign) and {sign, end_sign} not in ({"≥", ">"}, {"≤", "<"}):
+        raise Unclear("前后的比较说法相反，请只留一个。")
+    return end_sign if sign in ("", "=") else sign
+
+
+def lead(text: str, target: bool) -> tuple[str, bool, bool, bool, str] | None:
+    """Comparison sign, minus, whether minus or plus came from a verb, whether approximate, words left over."""
+    sign, negative, directed, approximate = "", False, False, False
+    while text:
+        if text[-1] in "+-" and not negative and (len(text) == 1 or not text[-2].isascii() or text[-2] in "<>=:("):
+            negative, text = text[-1] == "-", text[:-1]
+            continue
+        if text[-1] in "¥$负":
+            if text[-1] == "$":
+                return None
+            negative, text = negative or text[-1] == "负", text[:-1]
+            continue
+        if text.endswith("人民币"):
+            text = text[:-3]
+            continue
+        if match := words.APPROXIMATE.search(text):
+            approximate, text = True, text[: match.start()]
+            continue
+        if not sign:
+            reached = target and words.REACHED.search(text)
+            prefix = None if reached else next(((s, m) for s, p in words.PREFIXES if (m := p.search(text))), None)
+            if reached or prefix:
+                sign, match = ("≥", reached) if reached else prefix
+                text = text[: match.start()]
+                continue
+        elif text[-1] in "≥≤<>=":
+            raise Unclear("比较符号不止一个。")
+        if not directed and (match := words.FALLING.search(text) or words.RISING.search(text)):
+            negative, directed = negative or bool(words.FALLING.search(text)), True
+            text = text[: match.start()]
+            continue
+        if match := (
+            words.COMPARED_WITH.search(text)
+            or words.NEUTRAL.search(text)
+            or (not target and words.REACHED.search(text))
+        ):
+            text = text[: match.start()]
+            continue
+        break
+    if text and (not _CHINESE_WORDS.fullmatch(text) or text.endswith(("第", "每", "几", "前"))):
+        return None
+    return sign, negative, directed, approximate, text
+
+
+def tail(text: str, column: str, signed: bool) -> tuple[str, str, bool] | None:
+    """Unit, comparison sign after it, whether approximate; None when words are left over."""
+    approximate, sign = False, ""
+    if text[:1] in ("余", "多"):
+        approximate, text = True, text[1:]
+    unit = leading_unit(text)
+    if column and text.startswith(column) and len(column) > len(unit):
+        unit = column
+    rest = text[len(unit) :]
+    while rest:
+        for end_sign, pattern in words.SUFFIXES:
+            if not sign and (match := pattern.match(rest)):
+                sign, rest = end_sign, rest[match.end() :]
+                break
+        else:
+            if rest[:2] in ("左右", "上下"):
+                approximate, rest = True, rest[2:]
+            elif rest[:1] in ("余", "多"):
+                approximate, rest = True, rest[1:]
+            elif rest in ("之间", "整", "范围"):
+                rest = ""
+            elif match := _MARK.match(rest):
+                rest = rest[match.end() :]
+            else:
+                break
+    if rest and not unit and signed and not sign and _UNKNOWN_UNIT.fullmatch(rest):
+        return canonical(rest), sign, approximate
+    if rest:
+        return None
+    return canonical(unit), sign, approximate
