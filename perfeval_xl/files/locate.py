@@ -1,117 +1,133 @@
-"""Where everything stands on 自评表: rows from the size of the return, columns fixed. All 0-based."""
+"""Where the terms of the form stand in a workbook, found by its defined names; a name that is lost is one sentence."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, field
 
-from perfeval_xl.model import Form, Indicator, Task
-from perfeval_xl.scheme import Scheme
+from perfeval_xl import names
+from perfeval_xl.errors import WorkbookError
+from perfeval_xl.files.places import Area, area
+from perfeval_xl.files.sheets import Workbook
 
-WIDTHS = (6.5, 9.5, 18, 11, 10, 14, 9.5, 9.5, 16)
-"""The printed form, columns A to I, in characters."""
-LAST = 8
-MARK, TIER, COMPUTED, MESSAGE, EXPLANATION, CRITERION = 9, 10, 11, 12, 13, 14
-"""Columns beside the print area: J the sign, K 档次 (or 测算执行率), L 测算得分, M 校验提示, N 计分说明, O 评分标准."""
-HELPER_WIDTHS = {9: 12, 10: 12, 11: 9, 12: 34, 13: 44, 14: 20, 15: 2}
-BLOCK = 16
-"""The first column of 一级指标得分: name, points, score, computed, rate, rows, sign, points in use."""
-STATED = 25
-"""The first column of what a return states about its components: name, points, score."""
-BLOCK_WIDTHS = {16: 14, 17: 8, 18: 8, 19: 9, 20: 9, 21: 8, 22: 16, 23: 8, 24: 2, 25: 14, 26: 9, 27: 9}
+SECTION, WORDS = "narrative[].name", "narrative[].text"
+"""The two columns of 报告素材; a section is a key of `Form.narrative`, not a term."""
 
-TITLE, YEAR, PREPARER, AGENCY, GRADE, OBJECTIVE = range(6)
-BLOCK_HEADER = 1
-BUDGET_ROWS = ("total", "fiscal", "other", "basic", "project")
+OPTIONAL = frozenset({"indicators[].criterion", "indicators[].tier"})
+"""Columns that only some schemes have."""
+
+STAMPS = ("scheme", "perfeval.version", "submission.computed", "submission.digest", "submission.verified")
+"""Names that say what kind of workbook this is."""
+
+_SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The rows of a table: its header, its data rows `first` to `closing` - 1, its thin closing row."""
+    """A table on a sheet: its header row, its closing row, and the number of each column by pattern."""
 
-    header: int
-    closing: int
+    sheet: str
+    top: int
+    bottom: int
+    columns: dict[str, int]
 
-    @property
-    def first(self) -> int:
-        return self.header + 1
-
-    @property
-    def rows(self) -> range:
-        return range(self.first, self.closing)
+    def holds(self, row: int, column: int) -> bool:
+        """Whether a cell lies between header and closing row in a column of the table."""
+        return self.top < row < self.bottom and column in self.columns.values()
 
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """The rows of one workbook's 自评表."""
+    """The place of every scalar term, every table and the stamps; `notes` on parts that the form does not have."""
 
-    objective_last: int
-    tasks: Table
-    budget: int
-    """The header row of 预算情况; the five rows follow."""
-    indicators: Table
-    notes: int
-    last: int
-    components: int
-    """How many components the scheme has."""
-    stated: Table
+    scalars: dict[str, Area]
+    tables: dict[str, Table]
+    stamps: dict[str, Area]
+    notes: list[str] = field(default_factory=list)
 
-    @property
-    def total(self) -> int:
-        """The row 部门预算总额."""
-        return self.budget + 1
-
-    @property
-    def strays(self) -> int:
-        """The row of 一级指标得分 for what the scheme does not know; the sum is in the next row."""
-        return BLOCK_HEADER + 1 + self.components
-
-    @property
-    def sums(self) -> int:
-        return self.strays + 1
+    def last_rows(self) -> dict[str, int]:
+        """The last row that matters on each sheet that matters."""
+        last: dict[str, int] = defaultdict(int)
+        for place in (*self.scalars.values(), *self.stamps.values(), *self.tables.values()):
+            last[place.sheet] = max(last[place.sheet], place.bottom)
+        return dict(last)
 
 
-def layout(form: Form, scheme: Scheme, tasks: int, indicators: int, stated: int, objective_rows: int) -> Located:
-    """The layout for so many rows of each table.
+def locate(book: Workbook, file: str) -> Located:
+    """Where everything stands in a standard workbook; WorkbookError where names are missing, broken, or torn apart."""
+    defined = {name.lower(): text for name, text in book.names.items()}
+    places: dict[str, Area] = {}
+    missing, broken = [], []
+    for pattern in (*names.terms(), SECTION, WORDS):
+        text = defined.get(pattern.replace("[]", ""))
+        place = None if text is None else area(text)
+        if text is None:
+            missing.append(pattern)
+        elif place is None or place.sheet not in book.titles:
+            broken.append(pattern)
+        else:
+            places[pattern] = place
+    if not places and not broken:
+        raise WorkbookError(
+            f"{file}：这不是本程序的自评表（找不到单元格名称，工作表有“{'”“'.join(book.titles)[:60]}”）；"
+            "旧表或别的表请用 import 读入，空白表用 new 新建。"
+        )
+    if broken:
+        raise WorkbookError(
+            f"{file}：{_listed(broken)}的单元格名称已失效（#REF!），可能删掉了所在的行、列或工作表；"
+            "请撤销删除，或从备份恢复后再读。"
+        )
+    absent = _absent_parts(missing)
+    lost = [pattern for pattern in missing if pattern not in OPTIONAL and _part(pattern) not in absent - {"indicators"}]
+    if lost:
+        raise WorkbookError(
+            f"{file}：缺少{_listed(lost)}的单元格名称，可能在名称管理器中被删除；"
+            "请从备份恢复，或用 new 新建一份，把内容复制过去。"
+        )
+    stamps = {name: place for name in STAMPS if (place := area(defined.get(name, ""))) and place.sheet in book.titles}
+    notes = [f"{file}：表中没有“{label}”部分，按未填处理。" for part, label in names.parts().items() if part in absent]
+    scalars = {pattern: place for pattern, place in places.items() if "[]" not in pattern}
+    return Located(scalars, _tables(places, file), stamps, notes)
 
-    年度总体目标 takes as many sheet rows as its text needs, and at least so many that the small tables beside the head
-    end above the first row that anybody would delete.
-    """
-    stated_table = Table(BLOCK_HEADER, BLOCK_HEADER + 1 + stated)
-    beside = max(stated_table.closing, BLOCK_HEADER + len(scheme.component) + 2)
-    objective_last = max(OBJECTIVE + objective_rows - 1, beside, OBJECTIVE + 2)
-    task_header = objective_last + 1
-    task_table = Table(task_header, task_header + 1 + tasks)
-    budget = task_table.closing + 1
-    header = budget + len(BUDGET_ROWS) + 1
-    indicator_table = Table(header, header + 1 + indicators)
-    notes = indicator_table.closing + 1
-    return Located(
-        objective_last=objective_last,
-        tasks=task_table,
-        budget=budget,
-        indicators=indicator_table,
-        notes=notes,
-        last=notes + max(len(scheme.form.notes), 1) - 1,
-        components=len(scheme.component),
-        stated=stated_table,
-    )
+
+def _tables(places: dict[str, Area], file: str) -> dict[str, Table]:
+    columns: dict[str, dict[str, Area]] = defaultdict(dict)
+    for pattern, place in places.items():
+        if "[]" in pattern:
+            columns[_part(pattern)][pattern] = place
+    tables = {}
+    for part, found in columns.items():
+        spans = [(place.sheet, place.top, place.bottom) for place in found.values()]
+        common = max(spans, key=spans.count)
+        torn = [pattern for pattern, span in zip(found, spans, strict=True) if span != common]
+        if torn:
+            label = names.parts().get(part, "报告素材")
+            raise WorkbookError(
+                f"{file}：“{label}”各列的行不再对齐（{_listed(torn)}），可能单独移动或删除过单元格；"
+                "请撤销该操作，增减行时请插入或删除整行。"
+            )
+        tables[part] = Table(*common, {pattern: place.left for pattern, place in found.items()})
+    return tables
 
 
-def task_rows(form: Form, scheme: Scheme, *, spare: bool = True) -> tuple[Task, ...]:
-    """The tasks of the return, or the scheme's number of blank rows."""
-    return form.tasks or ((Task(),) * scheme.form.task_rows if spare else (Task(),))
+def _part(pattern: str) -> str:
+    return pattern.partition("[")[0] if "[]" in pattern else pattern.rpartition(".")[0]
 
 
-def indicator_rows(form: Form, scheme: Scheme, *, spare: bool = True) -> tuple[Indicator, ...]:
-    """The indicators of the return, or blank rows under the 一级指标 and 二级指标 of the scheme."""
-    if form.indicators:
-        return form.indicators
-    if not spare:
-        return (Indicator(),)
-    return tuple(
-        Indicator(category=part.label, subcategory=subcategory)
-        for part in scheme.component
-        if part.scores == "indicators"
-        for subcategory in part.subcategories or (None,)
-        for _ in range(scheme.form.indicator_rows)
-    )
+def _absent_parts(missing: list[str]) -> frozenset[str]:
+    """The parts and groups of the budget of which no name exists: a form without them."""
+    whole: dict[str, set[str]] = defaultdict(set)
+    for pattern in (*names.terms(), SECTION, WORDS):
+        whole[_part(pattern)].add(pattern)
+    return frozenset(part for part, patterns in whole.items() if part and patterns <= set(missing))
+
+
+def _listed(patterns: list[str]) -> str:
+    shown = "、".join(f"“{_label(pattern)}”" for pattern in patterns[:_SHOWN])
+    return shown + (f"等 {len(patterns)} 处" if len(patterns) > _SHOWN else "")
+
+
+def _label(pattern: str) -> str:
+    if pattern in (SECTION, WORDS):
+        return "报告素材"
+    return f"{names.label(pattern.replace('[]', ''))}（{pattern.replace('[]', '')}）"

@@ -37,9 +37,9 @@ _TYPED_AS_SHOWN = frozenset({Kind.TYPED, Kind.RATE, Kind.TEXT, Kind.PROSE})
 class Return:
     """One department's return as it lies in a file.
 
-    `addresses` gives the cell of every dotted name ("indicators[7].actual", "tasks.budget", "budget": 自评表!H31); it is
-    empty for a case file. `cached` holds what the formula cells showed when the file was saved: to be compared, never
-    trusted. `digest` is the one stamped on a submission.
+    `addresses` gives the cell of every dotted name ("indicators[7].actual", "tasks.budget", "budget": 自评表!H31);
+    it is empty for a case file. `cached` holds what the formula cells showed when the file was saved: to be compared,
+    never trusted. `digest` is the one stamped on a submission.
     """
 
     path: Path
