@@ -162,4 +162,5 @@ def _in_tier(case: Case, tier: Tier, reason: str) -> Verdict:
 
 
 def _percent(value: Decimal, included: bool) -> str:
-    return format_rate(value).replace(".00%", "%") + ("（含）" if included else "")
+    """A share of the points; only a border between two tiers needs to be told which side it belongs to."""
+    return format_rate(value).replace(".00%", "%") + ("（含）" if included and 0 < value < 1 else "")

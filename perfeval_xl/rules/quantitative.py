@@ -47,7 +47,9 @@ def at_least(case: Case) -> Verdict:
         return open_question(
             case, f"{_done(case)}，未达到{_goal(case)}，指标值为负数，不能按比例计分，请由人评定得分。", met=False
         )
-    return _by_proportion(case, actual, "正好等于指标值，没有超过" if actual == target else "未达到")
+    return _by_proportion(
+        case, actual, f"与指标值相等，未满足{_goal(case)}" if actual == target else f"未达到{_goal(case)}"
+    )
 
 
 @rule(
@@ -72,7 +74,7 @@ def equal(case: Case) -> Verdict:
             case, f"{_done(case)}，与{_goal(case)}不同，指标值为负数，不能按比例计分，请由人评定得分。"
         )
     actual = max(actual, _ZERO)
-    return _reached(case, actual) if actual >= target else _by_proportion(case, actual, "未达到")
+    return _reached(case, actual) if actual >= target else _by_proportion(case, actual, f"未达到{_goal(case)}")
 
 
 @rule(
@@ -105,9 +107,9 @@ def at_most(case: Case) -> Verdict:
         exact = share(case.points, target, actual)
         formula = f"{plain(target)}÷{plain(actual)}×{plain(case.points)}"
     score, held = missed(case, exact)
-    how = "正好等于指标值，没有低于" if actual == target else "超过"
+    how = f"与指标值相等，未满足{_goal(case)}" if actual == target else f"超过{_goal(case)}"
     return Verdict(
-        explanation=f"{_done(case)}，{how}{_goal(case)}，按{formula}{_points(score, held)}",
+        explanation=f"{_done(case)}，{how}，按{formula}{_points(score, held)}",
         score=score,
         met=False,
         ratio=_ratio(actual, target),
@@ -187,7 +189,7 @@ def _by_proportion(case: Case, actual: Decimal, how: str) -> Verdict:
     score, held = missed(case, share(case.points, actual, target))
     formula = f"{plain(actual)}÷{plain(target)}×{plain(case.points)}"
     return Verdict(
-        explanation=f"{_done(case)}，{how}{_goal(case)}，按{formula}{_points(score, held)}",
+        explanation=f"{_done(case)}，{how}，按{formula}{_points(score, held)}",
         score=score,
         met=False,
         ratio=_ratio(actual, target),

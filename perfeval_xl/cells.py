@@ -1,0 +1,225 @@
+"""What each cell function of the workbook gives, in plain Python; `excel/functions.py` only registers them.
+
+Arguments arrive as a spreadsheet hands them over: text, number, date, truth value, error code, nothing, or a range as a
+nested sequence. No argument makes a function raise. Results are a Decimal or a text (empty, 待评定, — or a sentence).
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from numbers import Real
+from typing import Any
+
+from perfeval_xl import scheme as schemes
+from perfeval_xl.checks import Severity
+from perfeval_xl.checks.core import check_row
+from perfeval_xl.errors import SchemeError
+from perfeval_xl.figures import Typed, from_number, is_blank, read_amount, text_of
+from perfeval_xl.model import Indicator
+from perfeval_xl.rules import PENDING, cited, grade_of, score_execution, score_indicator
+from perfeval_xl.rules.core import share, usable
+from perfeval_xl.scheme import Scheme
+
+NOT_APPLICABLE = "—"
+"""What a rate shows where its budget is 0."""
+
+SIGNS = {Severity.ERROR: "✘", Severity.WARNING: "⚠", Severity.HINT: "ⓘ"}
+
+_ERRORS = {
+    -2146826288: "#NULL!",
+    -2146826281: "#DIV/0!",
+    -2146826273: "#VALUE!",
+    -2146826265: "#REF!",
+    -2146826259: "#NAME?",
+    -2146826252: "#NUM!",
+    -2146826246: "#N/A",
+}
+"""How COM hands over the error values of Excel."""
+
+
+def typed(value: Any) -> Typed:
+    """What a cell argument says as typed text, number or nothing; of a range, its first cell.
+
+    Dates become 2021年12月1日, error codes their text (#N/A).
+    """
+    while isinstance(value, (list, tuple)):
+        value = value[0] if value else None
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, date):
+        return f"{value.year}年{value.month}月{value.day}日"
+    if isinstance(value, int) and value in _ERRORS:
+        return _ERRORS[value]
+    try:
+        return from_number(value if isinstance(value, (int, Decimal)) else float(value))
+    except (TypeError, ValueError, ArithmeticError):
+        return None if isinstance(value, (Real, Decimal)) else str(value)
+
+
+def perf_score(target, actual, points, unit=None, name=None, scheme=None) -> Decimal | str:
+    """The score of an indicator; 待评定 where a person must judge; empty for an empty row."""
+    rules = _scheme(scheme)
+    if rules is None:
+        return PENDING
+    outcome = _outcome(rules, target, actual, points, unit, name)
+    if outcome.blank:
+        return ""
+    return PENDING if outcome.score is None else outcome.score
+
+
+def perf_explain(target, actual, points, unit=None, name=None, scheme=None) -> str:
+    """One sentence: how the score of an indicator came about, and by which text."""
+    rules = _scheme(scheme)
+    if rules is None:
+        return _no_scheme(scheme)
+    outcome = _outcome(rules, target, actual, points, unit, name)
+    return cited(outcome.explanation, outcome.cite, rules)
+
+
+def perf_rule(criterion, actual, points) -> Decimal | str:
+    """The score that a scoring standard written in Chinese gives; 待评定 where a person must judge."""
+    standard, found, full = typed(criterion), typed(actual), typed(points)
+    if is_blank(standard) and is_blank(found) and is_blank(full):
+        return ""
+    outcome = score_indicator(None, found, full, scheme=schemes.default(), criterion=standard)
+    return PENDING if outcome.score is None else outcome.score
+
+
+def perf_rate(budget, outturn) -> Decimal | str:
+    """The execution rate as a ratio; — when the budget is 0; empty while one of the two is missing."""
+    divisor, spent = typed(budget), typed(outturn)
+    if is_blank(divisor) or is_blank(spent):
+        return ""
+    under, over = read_amount(divisor).value, read_amount(spent).value
+    if under is None or over is None:
+        return PENDING
+    return NOT_APPLICABLE if under == 0 else from_number(share(Decimal(1), over, under))
+
+
+def perf_budget_score(budget, outturn, points, scheme=None) -> Decimal | str:
+    """The score of the execution rate; 待评定 where it cannot be computed; empty when nothing is filled in."""
+    divisor, spent, full = typed(budget), typed(outturn), typed(points)
+    if is_blank(divisor) and is_blank(spent) and is_blank(full):
+        return ""
+    rules = _scheme(scheme)
+    if rules is None:
+        return PENDING
+    score = score_execution(divisor, spent, full, scheme=rules).score
+    return PENDING if score is None else score
+
+
+def perf_grade(total, scheme=None) -> str:
+    """The grade that a total earns; 待评定 while it has none."""
+    value = typed(total)
+    if is_blank(value):
+        return ""
+    number, rules = usable(value), _scheme(scheme)
+    return PENDING if number is None or rules is None else grade_of(number, rules)
+
+
+def perf_check(target, actual, unit, points, score, deviation_reason, name=None, scheme=None) -> str:
+    """What is wrong in a row: empty when all is well, else the findings, gravest first, each with its sign."""
+    rules = _scheme(scheme)
+    if rules is None:
+        return f"{SIGNS[Severity.ERROR]} {_no_scheme(scheme)}"
+    given = typed(score)
+    indicator = Indicator(
+        target=typed(target),
+        actual=typed(actual),
+        unit=typed(unit),
+        points=typed(points),
+        score=None if text_of(given) == PENDING else given,
+        deviation_reason=typed(deviation_reason),
+        name=typed(name),
+    )
+    return " ".join(f"{SIGNS[finding.severity]} {finding.message}" for finding in check_row(indicator, rules))
+
+
+def _outcome(rules: Scheme, target, actual, points, unit, name):
+    return score_indicator(
+        typed(target), typed(actual), typed(points), scheme=rules, unit=typed(unit), name=typed(name)
+    )
+
+
+def _scheme(argument: Any) -> Scheme | None:
+    try:
+        return schemes.get(text_of(typed(argument)))
+    except SchemeError:
+        return None
+
+
+def _no_scheme(argument: Any) -> str:
+    return f"没有方案“{text_of(typed(argument))[:40]}”，请用“填写说明”中列出的方案。"
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """An argument of a cell function: its Python name, its Chinese name, what to give, whether it may be left out."""
+
+    name: str
+    label: str
+    doc: str
+    optional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CellFunction:
+    """A cell function as users know it: name, what it gives, arguments in order, an example, the Python behind it."""
+
+    name: str
+    doc: str
+    arguments: tuple[Argument, ...]
+    example: str
+    function: Callable[..., Decimal | str]
+
+
+_ARGUMENTS = {
+    "target": ("指标值", "年初设定的指标值，如 ≥95%、≤2万元、2021年12月20日之前、健全"),
+    "actual": ("实际完成值", "年末的实际完成值，如 100%、17500元、2021年12月1日、健全"),
+    "points": ("分值", "该指标的分值"),
+    "unit": ("度量单位", "度量单位，如 %、台、万元、定性指标"),
+    "name": ("指标名称", "三级指标名称，用来判断没有写符号的指标值是越高越好还是越低越好"),
+    "scheme": ("方案", "方案的代号，不填用默认方案"),
+    "criterion": ("评分标准", "用文字写的评分标准"),
+    "budget": ("预算数", "方案规定的分母，一般是全年预算数（万元）"),
+    "outturn": ("执行数", "预算执行数（万元）"),
+    "total": ("总分", "自评总分"),
+    "score": ("得分", "该指标的得分"),
+    "deviation_reason": ("未完成原因", "未完成原因分析"),
+}
+_LABELS_ELSEWHERE = {("PERF_RULE", "actual"): ("实际值", "评分标准所说的实际值")}
+
+
+def _documented(function: Callable[..., Decimal | str], doc: str, example: str) -> CellFunction:
+    name = function.__name__.upper()
+    arguments = []
+    for parameter in inspect.signature(function).parameters.values():
+        label, text = _LABELS_ELSEWHERE.get((name, parameter.name), _ARGUMENTS[parameter.name])
+        arguments.append(Argument(parameter.name, label, text, parameter.default is not inspect.Parameter.empty))
+    return CellFunction(name, doc, tuple(arguments), example, function)
+
+
+FUNCTIONS: tuple[CellFunction, ...] = (
+    _documented(
+        perf_score,
+        "指标得分；须由人评定的显示“待评定”，空行显示为空",
+        '=PERF_SCORE("≥95%","90%",2)',
+    ),
+    _documented(perf_rule, "按文字写的评分标准得出的分；须由人评定的显示“待评定”", '=PERF_RULE("健全计2分","健全",2)'),
+    _documented(perf_rate, "预算执行率；预算数为0显示“—”", "=PERF_RATE(596.88,596.88)"),
+    _documented(perf_budget_score, "预算执行率的得分，执行率超过100%按满分计", "=PERF_BUDGET_SCORE(200,150,10)"),
+    _documented(perf_grade, "总分对应的等级，先判级再取整", "=PERF_GRADE(89.95)"),
+    _documented(
+        perf_check,
+        "这一行的问题；没有问题为空，✘ 必须改，⚠ 可能被退回，ⓘ 建议核对",
+        '=PERF_CHECK("≥95%","90%","%",2,2,"")',
+    ),
+    _documented(perf_explain, "一句话说明得分怎么来的", '=PERF_EXPLAIN("≥95%","90%",2)'),
+)
+"""The cell functions in the order of the contract; the VBA wrappers and docs/functions.md are generated from them."""
