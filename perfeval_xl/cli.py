@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import importlib
 import os
+import re
 import sys
 from collections.abc import Sequence
 from decimal import Decimal
@@ -16,6 +17,7 @@ from pathlib import Path
 
 from perfeval_xl import __version__
 from perfeval_xl.commands.arguments import CallError, Parser
+from perfeval_xl.commands.terminal import coloured, colours
 from perfeval_xl.errors import PerfevalError
 
 RETURN_HELP = "填好的表（.xlsx、.xlsm）或案例文件（.json）"
@@ -174,11 +176,15 @@ def _parse(arguments: list[str]) -> argparse.Namespace:
         raise
 
 
+_DASHED = re.compile(r"-(?!\d+$|\d*\.\d+$)[^-a-zA-Z].*")
+"""A value that argparse takes for an option: "-5%", but not "-5", which it knows for a number."""
+
+
 def _dashed_value(arguments: list[str]) -> str:
-    """The first argument of an `eval` without "--" that is a value beginning with "-", not an option."""
+    """The first argument of an `eval` without "--" that is such a value."""
     if arguments[:1] != ["eval"] or "--" in arguments:
         return ""
-    return next((text for text in arguments if text.startswith("-") and not text.lstrip("-")[:1].isalpha()), "")
+    return next(filter(_DASHED.fullmatch, arguments), "")
 
 
 def _fail(message: str, debug: bool) -> int:
@@ -192,7 +198,7 @@ def _fail(message: str, debug: bool) -> int:
 
 def _print(text: str, code: int) -> int:
     try:
-        print(text, flush=True)
+        print(coloured(text) if colours(sys.stdout) else text, flush=True)
     except BrokenPipeError:  # the reader (head, less) has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return code

@@ -6,20 +6,24 @@ from argparse import Namespace
 
 from perfeval_xl import texts
 from perfeval_xl.commands import Reply, returns
+from perfeval_xl.commands.terminal import tell
 from perfeval_xl.evaluation import evaluate
 
 
 def run(args: Namespace) -> Reply:
     """Writes the report, and with --pdf the same as PDF beside it."""
     from perfeval_xl.files import word
+    from perfeval_xl.files.output import replacing
     from perfeval_xl.report import build
 
     given = returns.read(args.file)
     document = build(given.form, given.scheme, evaluate(given.form, given.scheme))
-    word.write(document, args.output, force=args.force, inputs=(args.file,))
+    with replacing(args.output, force=args.force, inputs=(args.file,)) as temporary:
+        word.write(document, temporary)
     lines = [texts.written(args.output, "自评报告", given.scheme)]
     if args.pdf:
         from perfeval_xl.files import pdf
 
+        tell("生成 PDF")
         lines.append(f"✔ PDF：{pdf.to_pdf(args.output, force=args.force)}")
     return Reply(texts.with_notes("\n".join(lines), given.notes))

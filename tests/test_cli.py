@@ -1,0 +1,289 @@
+"""The command line: exit codes, one Chinese line for every mistake, JSON and text for what is right."""
+
+import io
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import documents
+import pytest
+
+from perfeval_xl import cli
+from perfeval_xl.commands import Reply, terminal
+
+CASES = Path(__file__).parent / "cases"
+OFFICE = str(CASES / "shangjie-office-2021.json")
+CHINESE = re.compile("[\u4e00-\u9fff]")
+HEAVY = {"openpyxl", "docx", "xlsxwriter", "xlwings", "pandas", "numpy", "lxml"}
+
+
+@pytest.fixture
+def run(capsys):
+    """Runs the command line in this process: (exit code, standard output, standard error)."""
+
+    def call(*arguments: str) -> tuple[int, str, str]:
+        code = cli.main(arguments)
+        captured = capsys.readouterr()
+        return code, captured.out, captured.err
+
+    return call
+
+
+def process(*arguments: str, **options) -> subprocess.CompletedProcess:
+    return subprocess.run(
+        [sys.executable, "-m", "perfeval_xl", *arguments], capture_output=True, timeout=120, check=False, **options
+    )
+
+
+@pytest.mark.parametrize(
+    ("call", "says"),
+    [
+        ([], "缺少参数：命令"),
+        (["chek"], "是否想用 check"),
+        (["score"], "缺少参数：F"),
+        (["score", "a.xlsx", "b.xlsx"], "不认识的参数：b.xlsx"),
+        (["score", "a.xlsx", "--jsn"], "不认识的参数：--jsn"),
+        (["score", "a.xlsx", "--json=1"], "--json 后面不带值"),
+        (["new", "-o", "a.xlsm"], "缺少参数：--scheme"),
+        (["new", "--scheme"], "--scheme 后面要跟一个值"),
+        (["new", "--scheme", "x", "--year", "二〇二一", "-o", "a.xlsm"], "不是年度"),
+        (["new", "--scheme", "no-such", "-o", "a.xlsm"], "没有方案“no-such”"),
+        (["new", "--scheme", "zhengzhou-shangjie-2021", "-o", "a.docx"], "应为 .xlsm 或 .xlsx"),
+        (["report", OFFICE, "-o", "r.pdf"], "应为 .docx"),
+        (["submit", OFFICE, "-o", "s.xlsm"], "应为 .xlsx"),
+        (["export-case", OFFICE, "-o", "s.txt"], "应为 .json"),
+        (["eval", "≥95%", "90%"], "缺少参数：POINTS"),
+        (["eval", "≥95%", "90%", "十分"], "不是分值"),
+        (["eval", "≥95%", "90%", "-3"], "不是分值"),
+        (["eval", "≥-5%", "-3%", "10"], "“--”之后"),
+        (["eval", "≥95%", "90%", "10", "--scheme", "nowhere"], "没有方案“nowhere”"),
+        (["explain", "TASK_SUM"], "TASK_SUM_BUDGET"),
+        (["score", "没有这份.xlsx"], "没有这份.xlsx"),
+        (["score", "没有这份.json"], "没有这份.json"),
+        (["score", "旧表.xls"], "另存为 .xlsx"),
+        (["check", "说明.txt"], "自评表（.xlsx、.xlsm）或案例文件（.json）"),
+        (["score", str(CASES)], ".xlsx"),
+    ],
+)
+def test_a_wrong_call_is_one_line_in_chinese_and_exit_code_2(run, call, says):
+    code, out, err = run(*call)
+    assert (code, out) == (2, "")
+    assert err.startswith("错误：")
+    assert err.count("\n") == 1
+    assert says in err
+
+
+def test_debug_shows_the_traceback_before_the_line(run):
+    code, out, err = run("--debug", "score", "没有这份.xlsx")
+    assert (code, out) == (2, "")
+    assert "Traceback" in err
+    assert err.splitlines()[-1].startswith("错误：")
+    assert "Traceback" in run("score", "没有这份.xlsx", "--debug")[2]
+
+
+@pytest.mark.parametrize(
+    ("fault", "says"),
+    [
+        (KeyboardInterrupt(), "已取消"),
+        (RuntimeError("broken"), "程序内部出错（RuntimeError: broken）"),
+        (PermissionError(13, "Permission denied", "表.xlsx"), "表.xlsx"),
+    ],
+)
+def test_whatever_goes_wrong_inside_is_one_line(run, monkeypatch, fault, says):
+    def fail(args):
+        raise fault
+
+    monkeypatch.setattr("perfeval_xl.commands.schemes.run", fail)
+    code, out, err = run("schemes")
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert says in err
+
+
+def test_help_is_chinese_throughout(run):
+    top = run("--help")
+    assert top[0] == 0
+    assert "用法：perfeval-xl" in top[1]
+    for command in (
+        "schemes",
+        "new",
+        "fill",
+        "export-case",
+        "score",
+        "check",
+        "report",
+        "submit",
+        "eval",
+        "explain",
+        "doctor",
+        "demo",
+    ):
+        assert re.search(rf"^  {command} +\S", top[1], re.MULTILINE)
+        code, out, err = run(command, "--help")
+        assert (code, err) == (0, "")
+        assert not re.search(r"usage|options:|positional|show this", out)
+        assert "选项:" in out
+
+
+def test_every_argument_is_explained_in_chinese():
+    for name, command in documents.commands(cli.parser()).items():
+        assert CHINESE.search(command.description), name
+        for action in command._actions:
+            assert CHINESE.search(action.help), (name, action)
+
+
+def test_version(run):
+    from perfeval_xl import __version__
+
+    assert run("--version") == (0, f"perfeval-xl {__version__}\n", "")
+
+
+def test_schemes(run):
+    code, out, _ = run("schemes", "--json")
+    assert code == 0
+    listed = json.loads(out)
+    assert {"zhengzhou-shangjie-2021", "zhengzhou-jinshui-2021"} <= {item["id"] for item in listed}
+    text = run("schemes")[1]
+    assert all(item["id"] in text for item in listed)
+
+
+@pytest.mark.parametrize(
+    ("case", "total", "grade", "scores"),
+    [
+        ("shangjie-office-2021", 99, "优", [10, 29, 40, 20]),
+        ("shangjie-inspection-2021", 97, "优", [9, 30, 30, 28]),
+        ("jinshui-organisation-2021", 91, "优", [3, 18, 40, 30]),
+    ],
+)
+def test_score_of_published_returns(run, case, total, grade, scores):
+    code, out, err = run("score", str(CASES / f"{case}.json"), "--json")
+    assert (code, err) == (0, "")
+    made = json.loads(out)
+    assert (made["total"], made["grade"]) == (total, grade)
+    assert [part["score"] for part in made["components"] if part["points"]] == scores
+    text = run("score", str(CASES / f"{case}.json"))[1]
+    assert all(part["name"] in text for part in made["components"])
+
+
+def test_score_as_text_explains_what_lost_points(run):
+    text = run("score", OFFICE)[1]
+    assert "项目管理制度健全性：" in text
+    assert "表内保存" not in text  # a case file saves no results
+
+
+def test_check_exits_1_on_errors_and_names_the_place(run):
+    code, out, err = run("check", OFFICE, "--json")
+    made = json.loads(out)
+    assert made["counts"]["error"] > 0
+    assert (code, err) == (1, "")
+    assert {"TASK_RATE_CALC", "TASK_DONE_IS_NUMBER", "QUAL_TIER_SCORE", "BUDGET_ADJ_LARGE"} <= {
+        item["check"] for item in made["findings"]
+    }
+    code, out, _ = run("check", OFFICE)
+    assert code == 1
+    assert all(item["check"] in out for item in made["findings"])
+    assert f"错误 {made['counts']['error']}" in out
+
+
+def test_check_exits_0_without_errors(run, tmp_path):
+    made = json.loads(run("check", OFFICE, "--json")[1])
+    assert made["file"] == OFFICE
+    clean = tmp_path / "clean.json"
+    clean.write_text((Path(cli.__file__).parent / "data" / "demo.json").read_text(encoding="utf-8"), encoding="utf-8")
+    code, out, _ = run("check", str(clean), "--json")
+    assert code == int(json.loads(out)["counts"]["error"] > 0)
+
+
+def test_eval_as_text_and_json(run):
+    code, out, _ = run("eval", "≥95%", "90%", "10")
+    assert code == 0
+    assert out.startswith("得分  9.47 分（分值 10 分）\n说明  ")
+    assert json.loads(run("eval", "≥95%", "90%", "10", "--json")[1])["score"] == 9.47
+    assert json.loads(run("eval", "--json", "--", "≥-5%", "-3%", "10")[1])["met"] is True
+    assert json.loads(run("eval", "≤2", "-0.5", "10", "--json")[1])["actual"] == -0.5
+    assert "待评定" in run("eval", "2021年10月底前", "2021年12月1日", "5")[1]
+
+
+def test_explain_finds_checks_rules_and_schemes(run):
+    assert "TASK_SUM_BUDGET" in run("explain")[1]
+    code, out, _ = run("explain", "task_sum_budget")
+    assert code == 0
+    assert out.startswith("TASK_SUM_BUDGET  ")
+    for label in ("级别", "理由", "改法", "依据"):
+        assert re.search(rf"^{label} ", out, re.MULTILINE)
+    scheme = run("explain", "zhengzhou-shangjie-2021")[1]
+    assert "预算执行率" in scheme
+    assert "表注3" in scheme
+
+
+def test_doctor(run):
+    code, out, _ = run("doctor", "--json")
+    made = json.loads(out)
+    assert (code, made["ok"]) == (0, True)
+    assert {"Python", "XlsxWriter", "PDF"} <= {item["name"] for item in made["items"]}
+    assert all(item["cure"] for item in made["items"] if item["state"] != "ok")
+
+
+def test_doctor_exits_2_after_the_list_when_something_indispensable_is_missing(run, monkeypatch):
+    monkeypatch.setattr("perfeval_xl.doctor.LOWEST_PYTHON", (99, 0))
+    code, out, err = run("doctor")
+    assert code == 2
+    assert "✘ Python" in out
+    assert "→ 请安装 Python 99.0" in out
+    assert err.startswith("错误：有必需的东西不能用：Python")
+
+
+def test_output_is_utf_8_whatever_the_locale():
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii", "LC_ALL": "C", "PYTHONUTF8": "0"}
+    made = process("schemes", env=environment)
+    assert made.returncode == 0
+    assert "郑州市上街区" in made.stdout.decode("utf-8")
+    assert "没有方案" in process("eval", "1", "1", "1", "--scheme", "x", env=environment).stderr.decode("utf-8")
+
+
+def test_a_reader_that_stops_early_is_no_error():
+    with subprocess.Popen(
+        [sys.executable, "-m", "perfeval_xl", "score", OFFICE], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as running:
+        running.stdout.close()
+        assert running.stderr.read() == b""
+        assert running.wait(timeout=60) == 0
+
+
+def test_no_heavy_library_is_imported_to_score_or_check():
+    calls = [["--help"], ["eval", "≥95%", "90%", "10"], ["score", OFFICE], ["check", OFFICE]]
+    code = (
+        "import sys; from perfeval_xl.cli import main\n"
+        f"codes = [main(call) for call in {calls!r}]\n"
+        f"print(codes, sorted({HEAVY!r} & set(sys.modules)), file=sys.stderr)"
+    )
+    made = subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=120, check=False)
+    assert made.stderr.decode() == "[0, 0, 0, 1] []\n"
+
+
+def test_a_reply_is_done_and_without_problem_unless_said():
+    assert (Reply("text").code, Reply("text").problem) == (0, None)
+
+
+def test_colour_adds_to_the_sign_and_takes_nothing_away(monkeypatch):
+    text = "✘ 错误  自评表!D12  ✔ 不在行首"
+    made = terminal.coloured(text)
+    assert made == "\033[31m✘ 错误\033[0m  自评表!D12  ✔ 不在行首"
+    assert re.sub("\033\\[[0-9]*m", "", made) == text
+
+
+@pytest.mark.parametrize(("variables", "wanted"), [({}, True), ({"NO_COLOR": "1"}, False), ({"TERM": "dumb"}, False)])
+def test_colours_only_on_a_terminal_and_where_wanted(monkeypatch, variables, wanted):
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+
+    class Terminal(io.StringIO):
+        def isatty(self):
+            return True
+
+    assert terminal.colours(Terminal()) is wanted
+    assert terminal.colours(io.StringIO()) is False
