@@ -63,12 +63,12 @@ def meaning(target: str, actual: str) -> Meaning:
 
 
 def _says_done(actual: str, target: str) -> bool:
-    rest = actual
-    while rest:
-        if rest in _DONE or rest == target:
-            return True
-        shorter = _TRAILING.sub("", _LEADING.sub("", rest))
-        if shorter == rest or not shorter:
+    """Whether `actual` is the target, or a plain word for done, once idle words at its ends are taken off one by one."""
+    while actual and actual != target and actual not in _DONE:
+        shorter = _TRAILING.sub("", actual)
+        if shorter == actual:
+            shorter = _LEADING.sub("", actual)
+        if shorter == actual:
             return False
-        rest = shorter
-    return False
+        actual = shorter
+    return bool(actual)
