@@ -1,0 +1,23 @@
+"""The self-evaluation report as plain blocks, built from the form; `files.word` sets it in official typography.
+
+The outline is data: `[[report]]` in a scheme names the sections in order, what is computed under each, and what the
+department is asked to write.
+"""
+
+from perfeval_xl.report import basics, closing, completion, conclusion, funds, problems
+from perfeval_xl.report.blocks import Document, Mark, Remark
+from perfeval_xl.report.outline import build, verify
+
+__all__ = [
+    "Document",
+    "Mark",
+    "Remark",
+    "basics",
+    "build",
+    "closing",
+    "completion",
+    "conclusion",
+    "funds",
+    "problems",
+    "verify",
+]

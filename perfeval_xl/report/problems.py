@@ -1,0 +1,36 @@
+"""五、发现的主要问题和改进措施: what lost points, with its reason and measures; what is still to be judged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from perfeval_xl.report.blocks import Block
+from perfeval_xl.report.conclusion import reason, stated_loss
+from perfeval_xl.report.content import Context, content
+from perfeval_xl.report.phrases import listing, one_line, paragraph, score
+from perfeval_xl.rules import PENDING
+from perfeval_xl.scheme import Section
+
+
+@content("deductions")
+def deductions(context: Context, section: Section) -> Iterator[Block]:
+    """Every indicator that lost points, with its reason and measures; nothing when none did."""
+    evaluation = context.evaluation
+    lost = [line for line in evaluation.lines if line.lost and line.lost > 0]
+    if lost:
+        total = score(sum((line.lost for line in lost), Decimal(0)))
+        yield paragraph(f"本次自评有{len(lost)}项三级指标未得满分，共扣{total}。")
+    for number, line in enumerate(lost, 1):
+        name = one_line(line.name) or f"第{line.index + 1}项指标"
+        yield paragraph(f"（{number}）{name}，扣{score(line.lost)}。原因和措施：", reason(context, line), "。")
+    budget = evaluation.budget
+    if budget.points is not None and budget.score is not None and budget.score < budget.points:
+        yield paragraph(f"预算执行率扣{score(budget.points - budget.score)}，原因见资金情况分析。")
+    for component in evaluation.components:
+        stated = stated_loss(component)
+        if stated and component.rule.scores != "budget":
+            yield paragraph(f"{component.name}扣{score(stated)}。")
+    pending = [one_line(line.name) for line in evaluation.lines if line.score is None and one_line(line.name)]
+    if pending:
+        yield paragraph(f"得分{PENDING}的指标有{len(pending)}项：{listing(pending)}。")
