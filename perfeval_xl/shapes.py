@@ -11,14 +11,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from perfeval_xl.checks import Finding, Severity
-from perfeval_xl.evaluation import ComponentScore, Evaluation, Line
 from perfeval_xl.figures import number_of, round_half_up, text_of
 from perfeval_xl.rules import Outcome
 from perfeval_xl.scheme import Scheme
 from perfeval_xl.targets import Actual, Shape, Target
+
+if TYPE_CHECKING:  # names in annotations only: `eval` need not wait for the checks
+    from perfeval_xl.checks import Finding
+    from perfeval_xl.evaluation import ComponentScore, Evaluation, Line
+
+SEVERITIES = ("error", "warning", "hint")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,8 +67,12 @@ def score(
         "grade": evaluation.grade,
         "pending": evaluation.pending,
         "declared": {"total": number(number_of(form.declared.total)), "grade": text_of(form.declared.grade) or None},
-        "computed": {"total": number(evaluation.computed_total), "grade": evaluation.computed_grade},
-        "range": {"low": number(evaluation.low), "high": number(evaluation.high)},
+        "computed": {
+            "total": number(evaluation.computed_total),
+            "grade": evaluation.computed_grade,
+            "low": number(evaluation.low),
+            "high": number(evaluation.high),
+        },
         "budget": {
             "original": number(budget.original),
             "final": number(budget.final),
@@ -120,7 +128,7 @@ def findings(file: str, scheme: Scheme, found: Iterable[Finding]) -> dict[str, A
         "file": file,
         "scheme": scheme.id,
         "draft": not scheme.verified,
-        "counts": {str(severity): sum(item.severity is severity for item in items) for severity in Severity},
+        "counts": {severity: sum(item.severity == severity for item in items) for severity in SEVERITIES},
         "findings": [_finding(item) for item in items],
     }
 

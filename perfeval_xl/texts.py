@@ -6,18 +6,22 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from perfeval_xl.checks import Finding, Severity
 from perfeval_xl.columns import pad, table, wrap
-from perfeval_xl.evaluation import Evaluation, Line
 from perfeval_xl.figures import text_of
 from perfeval_xl.names import format_amount, format_rate, format_score, label
 from perfeval_xl.rules import PENDING, Outcome
 from perfeval_xl.scheme import Scheme
-from perfeval_xl.shapes import Difference
+
+if TYPE_CHECKING:  # names in annotations only: `eval` need not wait for the checks
+    from perfeval_xl.checks import Finding
+    from perfeval_xl.evaluation import Evaluation, Line
+    from perfeval_xl.shapes import Difference
 
 COLUMNS = 100
-SIGNS = {Severity.ERROR: "✘ 错误", Severity.WARNING: "⚠ 警告", Severity.HINT: "ⓘ 提示"}
+SIGNS = {"error": "✘ 错误", "warning": "⚠ 警告", "hint": "ⓘ 提示"}
+"""How each severity is shown."""
 DRAFT = "【草案】本方案尚未与正式文件核对，结果仅供参考。"
 
 
@@ -85,21 +89,22 @@ def _heading(evaluation: Evaluation) -> str:
     if any(typed):
         rows.append(("填报", typed[0] or "—", typed[1] or "—", "表头填写的自评得分和结果"))
     rows.append(
-        (
-            "按规则",
-            _figure(evaluation.computed_total),
-            evaluation.computed_grade or "—",
-            "完全由规则计算，不看填写的得分",
-        )
+        ("按规则", _figure(evaluation.computed_total), evaluation.computed_grade or "—", _by_the_rules(evaluation))
     )
     return f"{first}\n\n" + table(("总分", "得分", "等级", "说明"), rows, right=(1,))
 
 
 def _pending(evaluation: Evaluation) -> str:
-    if not evaluation.pending:
-        return "填写了得分的按填写，没有填写的按规则"
-    low, high = format_score(evaluation.low), format_score(evaluation.high)
-    return f"还有 {evaluation.pending} 项{PENDING}，总分在 {low}—{high} 之间"
+    if evaluation.pending:
+        return f"还有 {evaluation.pending} 项{PENDING}，都定了分才有总分"
+    return "填写了得分的按填写，没有填写的按规则"
+
+
+def _by_the_rules(evaluation: Evaluation) -> str:
+    if evaluation.computed_total is None:
+        low, high = format_score(evaluation.low), format_score(evaluation.high)
+        return f"不看填写的得分；由人评定后在 {low}—{high} 分之间"
+    return "不看填写的得分，全部由规则计算"
 
 
 def _figure(value: Decimal | None) -> str:
@@ -150,12 +155,17 @@ def _place(line: Line, cells: Mapping[str, str]) -> str:
 def _explained(evaluation: Evaluation) -> str:
     """The lines that are worth a word: points lost, points to be judged, or typed otherwise than the rules give."""
     worth = [line for line in evaluation.lines if line.computed is None or line.score != line.computed or line.lost]
-    told = [f"· {line.name or f'第{line.index + 1}行'}：{line.outcome.explanation}" for line in worth]
-    return (
-        "\n".join(["扣分、待评定或与规则不一致的指标：", *("\n".join(wrap(t, COLUMNS, indent="  ")) for t in told)])
-        if told
+    told = [line for item in worth for line in wrap(_told(item), COLUMNS, indent="  ")]
+    return "\n".join(["扣分、待评定或与规则不一致的指标：", *told]) if told else ""
+
+
+def _told(line: Line) -> str:
+    typed = (
+        f"（填写的得分是 {format_score(line.typed)} 分。）"
+        if line.typed is not None and line.typed != line.computed
         else ""
     )
+    return f"· {line.name or f'第{line.index + 1}行'}：{line.outcome.explanation}{typed}"
 
 
 def _saved(differences: Sequence[Difference] | None) -> str:
@@ -173,7 +183,7 @@ def findings(file: str, scheme: Scheme, found: Sequence[Finding]) -> str:
     """The findings, gravest first, each with its place; then the counts."""
     shown = [_finding(item) for item in found]
     counts = Counter(item.severity for item in found)
-    summary = "、".join(f"{SIGNS[severity][2:]} {counts[severity]}" for severity in Severity)
+    summary = "、".join(f"{SIGNS[severity][2:]} {counts[severity]}" for severity in SIGNS)
     last = f"{file}：{summary}。" if found else f"{file}：✔ 没有发现问题。"
     cure = "\n用 perfeval-xl explain 校验项名称 查看一项校验的理由、例子和改法。" if found else ""
     return "\n".join([*shown, *([""] if shown else []), last]) + cure + _draft(scheme)
