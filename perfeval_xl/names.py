@@ -91,7 +91,7 @@ def resolve(form: Form, name: str) -> Any:
 
 
 def label(name: str) -> str:
-    """How the form calls the place: "预算情况·基本支出·全年预算数", "绩效指标第8行·实际完成值"."""
+    """How the form calls the place: "预算情况·基本支出·全年预算数", "绩效指标第8行·实际完成值", "绩效指标·分值"."""
     words: list[str] = []
     prefix = ""
     for step in parse(name):
@@ -100,7 +100,7 @@ def label(name: str) -> str:
             prefix += "[]"
             continue
         prefix = f"{prefix}.{step}" if prefix else step
-        term = terms().get(prefix)
+        term = terms().get(prefix) or terms().get(prefix.replace(".", "[].", 1))
         words.append(term.label if term else parts().get(prefix, step))
     return "·".join(words)
 

@@ -101,7 +101,7 @@ class _Reading:
         for part, columns in self.located.tables.items():
             table[part] = self._words(columns) if part == "narrative" else self._rows(part, columns)
         self._part_addresses()
-        form, notes = casefile.from_dict({key: value for key, value in table.items() if value}, self.file)
+        form, notes = casefile.from_dict(table, self.file)
         return Return(
             path=self.path,
             form=form,
