@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from perfeval_xl import target_dates as dates
 from perfeval_xl import target_words as words
-from perfeval_xl.figures import Typed, fold, from_number, is_blank, plain
+from perfeval_xl.figures import Typed, fold, from_number, is_blank, plain, round_half_up
 from perfeval_xl.target_notes import Note, note
 from perfeval_xl.target_numbers import Quantity, Unclear
 from perfeval_xl.target_periods import NoSuchDate
@@ -54,6 +54,7 @@ def _read(typed: str | Decimal | None, target: Target, column: str, year: int | 
     cleaned, notes = words.clean(text)
     try:
         if target.shape is Shape.DATE:
+            year = year or (target.deadline.year if target.deadline else None)
             return _day(text, cleaned, year, notes) or _words_or_not(text, cleaned, notes)
         cleaned, stated, remarks = without_remarks(cleaned)
         column = stated or column
@@ -127,7 +128,7 @@ def _fraction(
     if target.unit != "%" or not quantity.high:
         raise Unclear("“几分之几”的写法只能用于指标值是%的指标，请填数。")
     share = from_number(quantity.number * _HUNDRED / quantity.high)
-    return Quantity(number=share, unit="%"), (*notes, note("FRACTION_AS_PERCENT", text, plain(share)))
+    return Quantity(number=share, unit="%"), (*notes, note("FRACTION_AS_PERCENT", text, plain(round_half_up(share))))
 
 
 def _from_quantity(text: str, quantity: Quantity, target: Target, column: str, notes: tuple[Note, ...]) -> Actual:
@@ -182,16 +183,18 @@ def _converted(
 
 
 def _doubts(text: str, quantity: Quantity, target: Target, unit: str, found: list[Note]) -> None:
-    """Remarks on a number without a unit that is far from what its target leads one to expect."""
+    """Remarks on a number that is far from what its target leads one to expect."""
     number, goal = quantity.number, target.number
-    if quantity.unit or target.shape not in _MEASURED or goal is None:
+    if target.shape not in _MEASURED or goal is None:
+        return
+    if goal < 0 < number and not quantity.directed:
+        found.append(note("SIGN_DOUBT", text))
+    if quantity.unit:
         return
     if unit == "%" and 0 < number <= 1 and goal >= 10:
         found.append(note("PERCENT_DOUBT", plain(number), plain(number * _HUNDRED)))
     if is_money(unit) and unit != "元" and goal > 0 and 1000 <= number / goal <= 100000:
         found.append(note("UNIT_DOUBT", text, f"按{unit}是指标值的一千倍以上，可能是元"))
-    if goal < 0 and number > 0 and not quantity.directed:
-        found.append(note("SIGN_DOUBT", text))
 
 
 def doubt_scanned(target: Target, actual: Actual) -> Note | None:

@@ -150,8 +150,8 @@ def tail(text: str, column: str, signed: bool) -> tuple[str, str, bool] | None:
                 rest = rest[match.end() :]
             else:
                 break
-    if rest and not unit and signed and not sign and _UNKNOWN_UNIT.fullmatch(rest):
-        return canonical(rest), sign, approximate
+    if rest and signed and not sign and _UNKNOWN_UNIT.fullmatch(unit + rest):
+        return canonical(unit + rest), sign, approximate
     if rest:
         return None
     return canonical(unit), sign, approximate

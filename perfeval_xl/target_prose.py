@@ -66,7 +66,7 @@ def seems_a_quantity(text: str) -> str:
             return "只有符号，没有数字。"
         return "写法不清楚，请写成“≥95%”“≤2万元”这样的形式。"
     numbers = list(NUMBER.finditer(text))
-    if not numbers:
+    if all(match[0] == "0" for match in numbers) or text.startswith("每"):
         return ""
     if re.search(r"[Q㎡][0-9]", text) and len(text) <= 12:
         return "数字前的字母像是识别错的符号，请核对原件。"

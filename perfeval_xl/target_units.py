@@ -47,22 +47,14 @@ _NOUNS_AFTER_GENERIC = listed(
     "行政村 村 社区 乡镇 街道 镇 单位 部门 项目 班 点 点位 县 区 市 人 课时 学时 问题 企业 学校 站 场次 批次 "
     "案例 品种 标段"
 )
-_LATIN = {
-    **{"m": "米", "M": "米", "km": "公里", "KM": "公里", "Km": "公里", "cm": "厘米", "mm": "毫米", "kg": "公斤"},
-    **{"KG": "公斤", "Kg": "公斤", "g": "克", "t": "吨", "T": "吨", "h": "小时", "H": "小时", "ha": "公顷", "L": "升"},
-    **{"ml": "毫升", "kWh": "千瓦时", "KWH": "千瓦时", "kW": "千瓦", "KW": "千瓦", "MW": "兆瓦", "min": "分钟"},
-    **{
-        "平方": "平方米",
-        "台/套": "台套",
-        "台（套）": "台套",
-        "台(套)": "台套",
-        "RMB": "元",
-        "百分比": "%",
-        "百分数": "%",
-    },
-}
+_OTHER_SPELLINGS = (
+    "m=米 M=米 km=公里 KM=公里 Km=公里 cm=厘米 mm=毫米 kg=公斤 KG=公斤 Kg=公斤 g=克 t=吨 T=吨 h=小时 H=小时 min=分钟 "
+    "ha=公顷 L=升 ml=毫升 kWh=千瓦时 KWH=千瓦时 kW=千瓦 KW=千瓦 MW=兆瓦 RMB=元 "
+    "平方=平方米 台/套=台套 台(套)=台套 百分比=% 百分数=%"
+)
+_CANONICAL = dict(pair.split("=") for pair in _OTHER_SPELLINGS.split())
 _MEASURES = {word: (kind, Fraction(size)) for kind, sizes in _KINDS.items() for word, size in sizes.items()}
-_WORDS = [*_MEASURES, *_COUNTERS, *(_GENERIC + noun for noun in _NOUNS_AFTER_GENERIC), *_LATIN]
+_WORDS = [*_MEASURES, *_COUNTERS, *(_GENERIC + noun for noun in _NOUNS_AFTER_GENERIC), *_CANONICAL]
 _CHINESE = "|".join(re.escape(word) for word in sorted(_WORDS, key=len, reverse=True) if not word[0].isascii())
 _ASCII = "|".join(
     re.escape(word) for word in sorted(_WORDS, key=len, reverse=True) if word[0].isascii() and word != "%"
@@ -84,10 +76,11 @@ _HEADING = re.compile(r"^(?:计量|度量)?单位(?:栏|列)?(?:写|为|是|:)?"
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit taken apart: kind of thing, size in the kind's own unit, and what it is counted per ("人/次")."""
+    """A unit taken apart: kind of thing, size in the kind's own unit, its 万 or 亿, what it is counted per."""
 
     kind: str
     size: Fraction
+    scale: Fraction
     per: str = ""
 
 
@@ -111,8 +104,8 @@ def canonical(text: str) -> str:
     ):
         return ""
     unit = unit.replace("m2", "平方米").replace("m3", "立方米")
-    if unit in _LATIN:
-        return _LATIN[unit]
+    if unit in _CANONICAL:
+        return _CANONICAL[unit]
     parts = [part for part in re.split(r"/每?|每|·", unit) if part]
     return "/".join(_one(part) for part in parts)
 
@@ -120,7 +113,7 @@ def canonical(text: str) -> str:
 def _one(part: str) -> str:
     match = _SCALED.fullmatch(part)
     scale, base = match["scale"] or "", match["base"]
-    return part if part in _MEASURES else scale + _LATIN.get(base, base)
+    return part if part in _MEASURES else scale + _CANONICAL.get(base, base)
 
 
 @lru_cache(1024)
@@ -129,11 +122,11 @@ def take_apart(unit: str) -> Unit:
     head, _, per = unit.partition("/")
     if head in _MEASURES:
         kind, size = _MEASURES[head]
-        return Unit(kind, size, per)
+        return Unit(kind, size, Fraction(1), per)
     match = _SCALED.fullmatch(head)
-    scale, base = match["scale"] or "", match["base"]
+    scale, base = Fraction(10 ** _SCALE_POWERS[match["scale"] or ""]), match["base"]
     kind, size = _MEASURES.get(base, (base, Fraction(1)))
-    return Unit(kind, size * 10 ** _SCALE_POWERS[scale], per)
+    return Unit(kind, size * scale, scale, per)
 
 
 def is_known(unit: str) -> bool:
@@ -181,9 +174,9 @@ def factor(source: str, goal: str) -> tuple[Fraction, str] | None:
     if source == goal or not source:
         return Fraction(1), ""
     if not have.kind:
-        return ratio, ""
+        return have.scale / want.scale, ""
     if not want.kind:
-        return ratio, "UNIT_MISSING" if have.kind in _KINDS else ""
+        return have.scale / want.scale, "UNIT_MISSING" if have.kind in _KINDS and not goal else ""
     code = ""
     if have.kind != want.kind:
         if not _same_counter(have.kind, want.kind):

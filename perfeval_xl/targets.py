@@ -164,7 +164,7 @@ def _unit(text: str, quantity: Quantity, column: str, name: str, remarks: str, f
         if not column and (not name or words.names_money(name)):
             found.append(note("MONEY_SUPPOSED", text, unit + "元"))
             return unit + "元"
-    if column and factor(unit, column) is None:
+    if column and (is_scale(unit) or factor(unit, column) is None):
         found.append(note("UNIT_MISMATCH", text, column, unit, "度量单位栏"))
     elif is_duration(unit) and remarks and not dates.names_date(name + remarks):
         found.append(note("UNIT_DOUBT", text, f"{unit}是时间，括号里写的是{remarks[:20]}"))
