@@ -76,7 +76,7 @@ def test_scored(target, actual, points, expected, met):
 @pytest.mark.parametrize(
     ("target", "actual", "kind", "low", "high", "words"),
     [
-        ("2021年12月20日之前", "2022年1月4日", "date", "0", "8", "晚于2021年12月20日的时限15天"),
+        ("2021年12月20日之前", "2022年1月4日", "date", "0", "8", "晚了15天"),
         ("2-3次", "4次", "range", "0", "10", "不在2-3次之内"),
         ("达标", "基本达标", "qualitative", "6", "8", "6分（含）至8分（不含）"),
         ("健全", "比较健全", "qualitative", "6", "8", "部分达成预期指标并具有一定效果"),
@@ -310,7 +310,7 @@ variants = st.sampled_from([SCHEME, with_rules(at_most_missed="linear"), with_ru
 @quick
 @given(sign=signs, target=positive, actual=st.decimals(-(10**6), 10**6, places=2), full=points, scheme=variants)
 def test_a_score_lies_between_0_and_the_points_and_is_full_exactly_when_met(sign, target, actual, full, scheme):
-    outcome = score(f"{sign}{plain(target)}", plain(actual), plain(full), scheme=scheme)
+    outcome = score(f"{sign}{plain(target)}个", plain(actual), plain(full), scheme=scheme)
     met = {
         "≥": actual >= target,
         ">": actual > target,
@@ -328,8 +328,8 @@ def test_a_score_lies_between_0_and_the_points_and_is_full_exactly_when_met(sign
 def test_doing_better_never_scores_less(sign, target, one, other, full, scheme):
     low, high = sorted([one, other])
     worse, better = (high, low) if sign in "≤<" else (low, high)
-    first = score(f"{sign}{plain(target)}", plain(worse), plain(full), scheme=scheme)
-    second = score(f"{sign}{plain(target)}", plain(better), plain(full), scheme=scheme)
+    first = score(f"{sign}{plain(target)}个", plain(worse), plain(full), scheme=scheme)
+    second = score(f"{sign}{plain(target)}个", plain(better), plain(full), scheme=scheme)
     assert first.score <= second.score
 
 

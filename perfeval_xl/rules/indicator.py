@@ -21,7 +21,7 @@ _BY_COMPARISON = {
     "=": quantitative.equal,
 }
 _KINDS = {Shape.WORDS: "qualitative", Shape.DATE: "date", Shape.RANGE: "range", Shape.UNREADABLE: "unreadable"}
-_DOUBTS = ("SYMBOL_OCR",)
+_DOUBTS = ("SYMBOL_OCR", "DATE_SUPPOSED", "PERCENT_DOUBT", "UNIT_DOUBT", "SIGN_DOUBT", "DIRECTION_CONFLICT")
 """Notes that put the score itself in doubt, so that the explanation must say them."""
 
 

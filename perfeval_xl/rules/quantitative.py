@@ -18,7 +18,7 @@ from perfeval_xl.rules.core import (
     share,
     tier_fields,
 )
-from perfeval_xl.targets import Note
+from perfeval_xl.targets import Actual, Note, deadline_met
 
 SIGNS = {">=": "≥", "<=": "≤", "=": "=", ">": ">", "<": "<"}
 _ZERO = Decimal(0)
@@ -150,11 +150,12 @@ def in_range(case: Case) -> Verdict:
 )
 def deadline(case: Case) -> Verdict:
     """A deadline: full points on time; late, a person judges within the tiers below the first."""
-    day, last = case.actual.day, case.target.deadline
-    if day <= last:
-        return Verdict(
-            explanation=f"{_day(day)}完成，在{_day(last)}的时限之内，{_full(case)}", score=case.points, met=True
-        )
+    met = deadline_met(case.target, case.actual)
+    done, limit = f"{_day(case.actual)}完成", f"“{clip(case.target.text)}”"
+    if met is None:
+        return open_question(case, f"{done}，与时限{limit}有一处没有写年份，不能比较，请补上年份或由人评定得分。")
+    if met:
+        return Verdict(explanation=f"{done}，符合时限{limit}，{_full(case)}", score=case.points, met=True)
     second, lowest = case.scheme.tier[1], case.scheme.tier[-1]
     bounds = tier_fields(case.points, second) | {
         "tier": "",
@@ -163,10 +164,13 @@ def deadline(case: Case) -> Verdict:
     }
     text = interval(bounds["low"], bounds["high"], bounds["low_open"], bounds["high_open"])
     return Verdict(
-        explanation=f"{_day(day)}完成，晚于{_day(last)}的时限{(day - last).days}天，请由人评定，得分应在{text}之间。",
-        met=False,
-        **bounds,
+        explanation=f"{done}，{_how_late(case)}不符合时限{limit}，请由人评定，得分应在{text}之间。", met=False, **bounds
     )
+
+
+def _how_late(case: Case) -> str:
+    day, last = case.actual.day, case.target.deadline
+    return f"晚了{(day - last).days}天，" if day and last and day > last else ""
 
 
 def _reached(case: Case, actual: Decimal) -> Verdict:
@@ -230,5 +234,7 @@ def _points(score: Decimal, held: bool) -> str:
     return f"计{plain(score)}分{'（未完成不计满分）' if held else ''}。"
 
 
-def _day(day) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
+def _day(actual: Actual) -> str:
+    if actual.day is not None:
+        return f"{actual.day.year}年{actual.day.month}月{actual.day.day}日"
+    return "{}月{}日".format(*actual.month_day) if actual.month_day else clip(actual.text)

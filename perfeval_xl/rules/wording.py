@@ -63,7 +63,7 @@ def meaning(target: str, actual: str) -> Meaning:
 
 
 def _says_done(actual: str, target: str) -> bool:
-    """Whether `actual` is the target, or a plain word for done, once idle words at its ends are taken off one by one."""
+    """Whether `actual` is the target, or a plain word for done, once idle words at its ends are taken off."""
     while actual and actual != target and actual not in _DONE:
         shorter = _TRAILING.sub("", actual)
         if shorter == actual:
