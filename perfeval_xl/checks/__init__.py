@@ -4,6 +4,32 @@ To add a check, write one function with `@check` in the module of its theme; its
 cure and source stand with it, and `explain`, the docs and the sheet read them from there.
 """
 
-from perfeval_xl.checks.core import Check, Context, Finding, Severity, all_checks, check, run
+from perfeval_xl.checks.core import (
+    THEMES,
+    Check,
+    Context,
+    Remark,
+    all_checks,
+    check,
+    check_row,
+    citation,
+    run,
+)
+from perfeval_xl.checks.finding import Finding, Severity, counts, locate, ordered
 
-__all__ = ["Check", "Context", "Finding", "Severity", "all_checks", "check", "run"]
+__all__ = [
+    "THEMES",
+    "Check",
+    "Context",
+    "Finding",
+    "Remark",
+    "Severity",
+    "all_checks",
+    "check",
+    "check_row",
+    "citation",
+    "counts",
+    "locate",
+    "ordered",
+    "run",
+]

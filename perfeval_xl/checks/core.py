@@ -1,72 +1,210 @@
-"""The mechanism of the checks: Finding, Severity, the decorator that registers a check, and the run over a form."""
+"""The mechanism of the checks: the decorator that registers a check, and the run over a form.
+
+A check is one function `(context) -> Iterator[Remark]`. It says where something is wrong and what; its name, severity
+and source come from its decorator. A check with `row=True` looks at each indicator by itself, so it gives the same
+remarks on a form of that one row: that is how `check_row` (the sheet's PERF_CHECK) and `run` share one implementation.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from enum import StrEnum
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, fields
+from decimal import Decimal
+from functools import cache
+from importlib import import_module
 
-from perfeval_xl.evaluation import Evaluation, evaluate
-from perfeval_xl.model import Form
+from perfeval_xl.checks.finding import Finding, Severity, ordered
+from perfeval_xl.evaluation import Evaluation, Line, evaluate
+from perfeval_xl.figures import is_blank
+from perfeval_xl.model import Form, Indicator
+from perfeval_xl.narrative import Narrative
+from perfeval_xl.rules.core import clip
 from perfeval_xl.scheme import Scheme
 
+THEMES = {
+    "points": "分值与得分",
+    "budget": "预算资金",
+    "tasks": "年度主要任务",
+    "indicators": "指标填写",
+    "narrative": "报告与表一致",
+}
+"""The sections of the catalogue, in order, with their Chinese titles."""
 
-class Severity(StrEnum):
-    """How grave a finding is: an error must be mended, a warning is likely to be sent back, a hint is worth a look."""
+_MODULES = (
+    "totals",
+    "grades",
+    "scores",
+    "reasons",
+    "budget",
+    "adjustments",
+    "amounts",
+    "tasks",
+    "task_text",
+    "symbols",
+    "actuals",
+    "wording",
+    "logic",
+)
+_NAME = re.compile(r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)*")
+_registry: dict[str, Check] = {}
 
-    ERROR = "error"
-    WARNING = "warning"
-    HINT = "hint"
 
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What a check yields: the place, a Chinese sentence, and a severity where it is lower than the check's own."""
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """One fault in a return: the check's short name, where it stands (a dotted name, or a paragraph of the report), what to do."""
-
-    check: str
-    severity: Severity
+    at: str
     message: str
-    source: str
-    at: str = ""
-    cell: str | None = None
+    severity: Severity | None = None
     paragraph: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
+class Row:
+    """One indicator that is not blank: as typed, and as evaluated."""
+
+    indicator: Indicator
+    line: Line
+
+    def at(self, column: str) -> str:
+        """The dotted name of one of its cells: "indicators[7].score"."""
+        return f"indicators[{self.line.index}].{column}"
+
+    @property
+    def title(self) -> str:
+        """The indicator's name, short enough to stand inside a sentence."""
+        return clip(self.line.name)
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
-    """What a check sees: the form as typed, its scheme, and its evaluation."""
+    """What a check sees: the form as typed, its scheme, its evaluation, and the report where one was given."""
 
     form: Form
     scheme: Scheme
     evaluation: Evaluation
+    narrative: Narrative | None = None
+    """The report to be compared with the form, where there is one."""
+
+    def rows(self) -> Iterator[Row]:
+        """The indicators of the form in which anything but the headings to the left was typed."""
+        for line in self.evaluation.lines:
+            indicator = self.form.indicators[line.index]
+            if any(not is_blank(getattr(indicator, column)) for column in _OWN_COLUMNS):
+                yield Row(indicator, line)
+
+
+_OWN_COLUMNS = tuple(
+    item.name for item in fields(Indicator) if item.name not in ("category", "subcategory", "unit", "tier")
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
-    """A check: its short name (stable), severity, documentation and function."""
+    """A check: its short name (stable), severity, documentation and function; the texts are Chinese, for the user."""
 
     name: str
     severity: Severity
+    theme: str
+    """A key of THEMES."""
     title: str
+    compares: str
     why: str
     example: str
     cure: str
     source: str
+    """What the finding cites: a table of the scheme ("grade"), a key of its sources, or a text as it stands."""
     row: bool
     """Whether it looks at one indicator alone, so that PERF_CHECK can run it."""
-    function: Callable
+    function: Callable[[Context], Iterable[Remark]]
 
 
-def check(**documentation) -> Callable:
-    """Registers a check function (see `Check` for what must be said)."""
-    raise NotImplementedError
+def check(
+    *,
+    name: str,
+    severity: Severity,
+    theme: str,
+    title: str,
+    compares: str,
+    why: str,
+    example: str,
+    cure: str,
+    source: str,
+    row: bool = False,
+) -> Callable:
+    """Registers a check function under its short name; ValueError when the name is taken or malformed."""
+    if not _NAME.fullmatch(name) or name in _registry:
+        raise ValueError(f"check name {name!r} is malformed or taken")
+    if theme not in THEMES:
+        raise ValueError(f"{name}: no theme {theme!r}")
+
+    def register(function: Callable[[Context], Iterable[Remark]]) -> Callable[[Context], Iterable[Remark]]:
+        _registry[name] = Check(
+            name=name,
+            severity=severity,
+            theme=theme,
+            title=title,
+            compares=compares,
+            why=why,
+            example=example,
+            cure=cure,
+            source=source,
+            row=row,
+            function=function,
+        )
+        return function
+
+    return register
 
 
+@cache
 def all_checks() -> dict[str, Check]:
-    """Every check by its short name, in the order of the catalogue."""
-    raise NotImplementedError
+    """Every check by its short name, in the order of the catalogue's sections."""
+    for module in _MODULES:
+        import_module(f"perfeval_xl.checks.{module}")
+    order = tuple(THEMES)
+    return dict(sorted(_registry.items(), key=lambda item: order.index(item[1].theme)))
 
 
-def run(form: Form, scheme: Scheme, evaluation: Evaluation | None = None) -> tuple[Finding, ...]:
-    """All findings of all checks, errors first, then in the order of the form."""
-    raise NotImplementedError
+def run(
+    form: Form, scheme: Scheme, evaluation: Evaluation | None = None, narrative: Narrative | None = None
+) -> tuple[Finding, ...]:
+    """All findings of all checks, errors first, then in the order of the form; with `narrative`, the report's too."""
+    context = Context(form, scheme, evaluation or evaluate(form, scheme), narrative)
+    return ordered(finding for item in all_checks().values() for finding in findings_of(item, context))
+
+
+def check_row(indicator: Indicator, scheme: Scheme, year: int | None = None) -> tuple[Finding, ...]:
+    """The findings that one indicator gives by itself, gravest first; places read "indicators[0].…"."""
+    form = Form(scheme=scheme.id, fiscal_year=None if year is None else Decimal(year), indicators=(indicator,))
+    context = Context(form, scheme, evaluate(form, scheme))
+    return ordered(finding for item in all_checks().values() if item.row for finding in findings_of(item, context))
+
+
+def findings_of(item: Check, context: Context) -> Iterator[Finding]:
+    """The findings of one check: its remarks with its name, severity and source."""
+    for remark in item.function(context):
+        yield Finding(
+            check=item.name,
+            severity=remark.severity or item.severity,
+            message=remark.message,
+            source=citation(item.source, context.scheme),
+            at=remark.at,
+            paragraph=remark.paragraph,
+        )
+
+
+def citation(source: str, scheme: Scheme) -> str:
+    """The title of the text that `source` stands for under `scheme`.
+
+    `source` is a table of the scheme that cites (`_CITING`), a key of the scheme's sources, or else the text itself.
+    """
+    table = getattr(scheme, source, None) if source in _CITING else None
+    if isinstance(table, tuple):
+        table = table[0] if table else None
+    key = table.cite if table is not None else source
+    return scheme.sources[key].title if key in scheme.sources else key
+
+
+_CITING = ("component", "grade", "tier", "total_cap", "rules", "thresholds")

@@ -1,0 +1,160 @@
+"""Checks of single amount cells: readable, without unit words, in 万元 like their neighbours; 三公经费."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import partial
+from statistics import median
+
+from perfeval_xl.checks.budget import COLUMNS
+from perfeval_xl.checks.core import Context, Remark, Severity, check
+from perfeval_xl.checks.rates import is_dash
+from perfeval_xl.checks.words import words
+from perfeval_xl.figures import Amount, Typed, fold, number_of, rate_of, read_amount, text_of
+from perfeval_xl.model import Kind
+from perfeval_xl.names import format_amount, label, pattern, resolve, terms
+
+_budget = partial(check, theme="budget")
+
+_TASK_AMOUNTS = ("budget", "budget_fiscal", "outturn", "outturn_fiscal")
+_YUAN = Decimal(10000)
+_THREE_GONG_ZERO = re.compile(r"三公[^。；;]{0,30}?(?<![\d.])0(?:\.0+)?(?:万元|元|/0)")
+
+
+def _cells(context: Context, kinds: tuple[Kind, ...]) -> Iterator[tuple[str, Typed]]:
+    """Every cell of the form whose term is of one of `kinds`: its dotted name and what was typed."""
+    form = context.form
+    counts = {"tasks": len(form.tasks), "indicators": len(form.indicators), "components": len(form.components)}
+    for name, term in terms().items():
+        if term.kind not in kinds:
+            continue
+        if "[]" in name:
+            for index in range(counts[name.partition("[")[0]]):
+                place = name.replace("[]", f"[{index}]", 1)
+                yield place, resolve(form, place)
+        else:
+            yield name, resolve(form, name)
+
+
+@_budget(
+    name="AMOUNT_PARSE",
+    severity=Severity.ERROR,
+    title="数字格里不是数字",
+    compares="金额、分值、得分、执行率格 能否读成数字；预算数和得分以外的负数",
+    why="读不出的格子不能参加合计和计分，汇总时会被当成0。",
+    example="预算执行数写“约455万左右”。",
+    cure="只填数字；没有的留空或写“—”。",
+    source="部门整体绩效自评表：单位：万元，金额格填数字",
+    row=True,
+)
+def unreadable_amount(context: Context) -> Iterator[Remark]:
+    """A cell for a number that holds none; an amount below zero."""
+    for place, typed in _cells(context, (Kind.AMOUNT, Kind.POINTS, Kind.SCORE, Kind.RATE)):
+        if is_dash(typed):
+            continue
+        kind = terms()[pattern(place)].kind
+        number = rate_of(typed) if kind is Kind.RATE else number_of(typed)
+        if number is None:
+            what = {Kind.AMOUNT: "金额", Kind.RATE: "执行率"}.get(kind, "分数")
+            yield Remark(place, f"{label(place)}“{_shown(typed)}”不是有效的{what}，请只填数字。")
+        elif kind in (Kind.AMOUNT, Kind.POINTS) and number < 0:
+            yield Remark(place, f"{label(place)}是负数{_shown(typed)}，请核对。")
+
+
+def _shown(typed: Typed) -> str:
+    text = text_of(typed)
+    return text if len(text) <= 30 else text[:30] + "…"
+
+
+@_budget(
+    name="UNIT_IN_CELL",
+    severity=Severity.HINT,
+    title="金额格里写了单位",
+    compares="金额格的文字 是否带“万元、元”等",
+    why="表头已写明单位：万元；格内再写单位，公式和汇总会把它当文字。",
+    example="全年预算数写“596.88万元”。",
+    cure="删去单位，只留数字；写的是元的先换算成万元。",
+    source="部门整体绩效自评表：单位：万元",
+)
+def unit_typed(context: Context) -> Iterator[Remark]:
+    """A unit word inside an amount cell."""
+    for place, typed in _cells(context, (Kind.AMOUNT,)):
+        amount = read_amount(typed)
+        if amount.value is not None and amount.unit:
+            yield Remark(place, f"{label(place)}写了“{_shown(typed)}”，表头已写万元，格内只填{_read(amount)}。")
+
+
+def _read(amount: Amount) -> str:
+    return format_amount(amount.value or Decimal(0))
+
+
+@_budget(
+    name="UNIT_MIX",
+    severity=Severity.WARNING,
+    title="这一格像是以元为单位",
+    compares="每个金额 与 同行其他金额、与部门预算总额",
+    why="一张表里元和万元混用，合计会差一万倍。",
+    example="部门预算总额596.88，某任务预算执行数写284252（元），应为28.43。",
+    cure="换算成万元后重填。",
+    source="部门整体绩效自评表：单位：万元",
+)
+def mixed_units(context: Context) -> Iterator[Remark]:
+    """An amount that is far out among its neighbours, and fits among them once divided by 10000."""
+    amounts = _plain_amounts(context)
+    factor = context.scheme.thresholds.unit_ratio
+    totals = [amounts.get(f"budget.total.{column}", Decimal(0)) for column in COLUMNS]
+    total = median(totals)
+    for place, value in amounts.items():
+        peers = [amounts[peer] for peer in _peers(place) if amounts.get(peer)]
+        beside = bool(peers) and _YUAN / factor <= value / median(peers) <= _YUAN * factor
+        beyond = place.startswith("tasks[") and total > 0 and factor * total < value <= _YUAN * total
+        if beside or beyond:
+            yield Remark(
+                place,
+                f"{label(place)}写{format_amount(value)}，像是以元为单位，换算成万元是{format_amount(value / _YUAN)}。",
+            )
+
+
+def _plain_amounts(context: Context) -> dict[str, Decimal]:
+    return {
+        place: amount.value
+        for place, typed in _cells(context, (Kind.AMOUNT,))
+        if (amount := read_amount(typed)).value is not None and not amount.unit and not amount.percent
+    }
+
+
+def _peers(place: str) -> Iterator[str]:
+    row, _, column = place.rpartition(".")
+    columns = COLUMNS if row.startswith("budget.") else _TASK_AMOUNTS
+    for other in columns:
+        if other != column:
+            yield f"{row}.{other}"
+
+
+@_budget(
+    name="THREE_GONG",
+    severity=Severity.HINT,
+    title="三公预算为0，控制率不宜计算",
+    compares="“三公”经费控制率（变动率）指标 与 三公预算为0的说法",
+    why="预算为0时控制率的分母是0，填100%或0%都没有依据。",
+    example="三公经费预算0、支出0，“三公经费控制率”填100%并得满分。",
+    cure="在实际完成值写明预算、支出均为0，或改用别的指标，并在报告里说明。",
+    source="三公经费控制率＝三公经费实际支出÷三公经费预算",
+)
+def three_public_expenses(context: Context) -> Iterator[Remark]:
+    """A control rate of 三公 expenses although the form says that their budget is 0."""
+    form = context.form
+    said = [*form.narrative.values(), text_of(form.objective.text), text_of(form.objective.result)]
+    for row in context.rows():
+        indicator = row.indicator
+        name = fold(text_of(indicator.name)).replace("“", "").replace("”", "")
+        if "三公" not in name or not any(word in name for word in words().rate_suffixes):
+            continue
+        own = f"三公{fold(text_of(indicator.target))}；三公{fold(text_of(indicator.actual))}"
+        if any(_THREE_GONG_ZERO.search(fold(text).replace("”", "")) for text in (*said, own)):
+            yield Remark(
+                row.at("actual"),
+                f"三公经费预算为0，“{text_of(indicator.name)}”不宜计算，现在写的是{text_of(indicator.actual)}。",
+            )

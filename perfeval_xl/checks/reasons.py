@@ -1,0 +1,136 @@
+"""Checks of 未完成原因分析: there where points were lost, with a measure, about this indicator, and only there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache, partial
+
+from perfeval_xl.checks.core import Context, Remark, Row, Severity, check
+from perfeval_xl.checks.text import pairs, topics
+from perfeval_xl.checks.words import any_of, words
+from perfeval_xl.figures import fold, text_of
+from perfeval_xl.names import format_score
+from perfeval_xl.rules.core import clip
+
+_points = partial(check, theme="points")
+
+
+def _lost(row: Row) -> bool:
+    return row.line.lost is not None and row.line.lost > 0
+
+
+def _reason(row: Row) -> str:
+    """The reason as typed; empty where it only says that there is none."""
+    text = text_of(row.indicator.deviation_reason)
+    return "" if fold(text).rstrip("。.") in words().no_reason else text
+
+
+@_points(
+    name="REASON_MISSING",
+    severity=Severity.ERROR,
+    title="扣了分没有写原因",
+    compares="得分低于分值的指标 与 “未完成原因分析”",
+    why="表注要求说明偏离目标、不能完成目标的原因及拟采取的措施，空着的会被退回。",
+    example="3分的指标得2分，原因一格空着。",
+    cure="写明没有完成的原因和下一步的措施。",
+    source="表注“未完成原因分析”：说明原因及拟采取的措施",
+    row=True,
+)
+def reason_missing(context: Context) -> Iterator[Remark]:
+    """Points lost without a word on why."""
+    for row in context.rows():
+        if _lost(row) and not _reason(row):
+            message = f"“{row.title}”扣了{format_score(row.line.lost)}分，但没写原因和措施。"
+            yield Remark(row.at("deviation_reason"), message)
+
+
+@_points(
+    name="REASON_NO_MEASURE",
+    severity=Severity.WARNING,
+    title="只写了原因，没有写措施",
+    compares="“未完成原因分析”的文字 与 措施用语",
+    why="表注要求原因和拟采取的措施两样都写；“还需完善”只是承认不足，不是措施。",
+    example="“管理办法有待健全”没有措施；“下一步修订管理办法，六月底前完成”有措施。",
+    cure="补写下一步做什么、什么时候做完。",
+    source="表注“未完成原因分析”：说明原因及拟采取的措施",
+    row=True,
+)
+def no_measure(context: Context) -> Iterator[Remark]:
+    """A reason in which, once the mere admissions are left out, no word announces a measure."""
+    for row in context.rows():
+        reason = _reason(row)
+        if _lost(row) and reason and not has_measure(reason):
+            yield Remark(
+                row.at("deviation_reason"),
+                f"“{row.title}”只写了原因（{clip(reason)}），没写拟采取的措施，两样都要写。",
+            )
+
+
+def has_measure(reason: str) -> bool:
+    """Whether a reason announces what will be done, not only what is lacking (不够规范, 还需进一步完善)."""
+    rest = _needs().sub("", any_of("need_only").sub("", fold(reason)))
+    return bool(any_of("measures").search(rest))
+
+
+@cache
+def _needs() -> re.Pattern[str]:
+    verbs = "|".join(words().need_verbs)
+    return re.compile(
+        rf"(?:还|尚|仍|亟)?(?:有待|待|需要?|须)(?:于|要)?(?:进一步|继续|不断|持续)?(?:{verbs})+(?:和|、|与)?(?:{verbs})*"
+    )
+
+
+@_points(
+    name="REASON_WHEN_FULL",
+    severity=Severity.HINT,
+    title="满分的指标写了未完成原因",
+    compares="得满分的指标 与 “未完成原因分析”",
+    why="写了没有完成的原因却得满分，不是多写了，就是少扣了。",
+    example="得分3分（满分），原因写“因人员不足未能按期完成”。",
+    cure="确已完成的删去原因；没有完成的改得分。",
+    source="表注“未完成原因分析”：说明偏离目标、不能完成目标的原因",
+    row=True,
+)
+def reason_though_full(context: Context) -> Iterator[Remark]:
+    """A reason beside full points that does not explain an over-achievement."""
+    for row in context.rows():
+        reason, lost = _reason(row), row.line.lost
+        full = lost is not None and lost <= 0 and bool(row.line.points)
+        if reason and full and not any_of("over_explained").search(fold(reason)):
+            message = f"“{row.title}”得了满分，却写了未完成原因（{clip(reason)}）。"
+            yield Remark(row.at("deviation_reason"), message)
+
+
+@_points(
+    name="REASON_IRRELEVANT",
+    severity=Severity.HINT,
+    title="原因好像不是这个指标的",
+    compares="“未完成原因分析”说的方面 与 指标名称说的方面",
+    why="答非所问的原因多半是抄错行，复核时会被要求重写。",
+    example="“项目管理制度健全性”的原因写“绩效目标编制不够规范”。",
+    cure="写这个指标自己的原因；原因属别的指标的，移到那一行。",
+    source="表注“未完成原因分析”：说明偏离目标、不能完成目标的原因",
+    row=True,
+)
+def reason_of_another(context: Context) -> Iterator[Remark]:
+    """Name and reason each speak of a topic of the list, none in common, and share no specific word.
+
+    Topics that are often a mere cause (money, budgeting, projects) do not count on the reason's side.
+    """
+    for row in context.rows():
+        reason = _reason(row)
+        if not reason or not _lost(row):
+            continue
+        own = [text_of(row.indicator.name), row.line.subcategory]
+        about, said = topics(own), topics([reason], causes=False)
+        if about and said and not about & said and not pairs([own[0]]) & pairs([reason]) - _judgements():
+            yield Remark(
+                row.at("deviation_reason"),
+                f"“{row.title}”写的原因（{clip(reason)}）好像不是这个指标的。",
+            )
+
+
+def _judgements() -> set[str]:
+    """The words of judgement that end an indicator's name (健全, 规范): a reason shares them with any indicator."""
+    return pairs(words().quality_suffixes)

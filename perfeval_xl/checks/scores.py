@@ -1,0 +1,229 @@
+"""Checks of one row's score against its target and actual value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import partial
+
+from perfeval_xl.checks.core import Context, Remark, Row, Severity, check
+from perfeval_xl.checks.words import any_of, words
+from perfeval_xl.figures import fold, is_blank, text_of
+from perfeval_xl.names import format_rate, format_score
+from perfeval_xl.rules.core import clip, interval
+from perfeval_xl.rules.qualitative import find_tier
+from perfeval_xl.targets import Shape
+
+_points = partial(check, theme="points")
+
+_MEASURED = ("quantitative", "range", "date", "criterion")
+_CENT = Decimal("0.005")
+_PUNCTUATION = re.compile(r"[\W_]+")
+_SHORT = 10
+"""Up to how many characters a text is a word of judgement (比较健全) and not a description of what was done."""
+
+
+def _scored_rows(context: Context, kinds: tuple[str, ...]) -> Iterator[Row]:
+    """The rows of these kinds in which the department typed points and a score within them."""
+    for row in context.rows():
+        line = row.line
+        if line.outcome.kind not in kinds or line.typed is None or not line.points:
+            continue
+        if 0 <= line.typed <= line.points:
+            yield row
+
+
+def _pair(row: Row) -> str:
+    return f"完成{clip(text_of(row.indicator.actual))}/指标值{clip(text_of(row.indicator.target))}"
+
+
+@_points(
+    name="QUANT_SCORE_RULE",
+    severity=Severity.ERROR,
+    title="定量指标没有按比例计分",
+    compares="未完成的定量指标的得分 与 按完成值和指标值的比例应得的分",
+    why="定量指标未完成的，按照完成值与指标值的比例计分，不能自行酌定。",
+    example="≥95%完成90%，2分按比例应得1.89分，填了1.5分。",
+    cure="删去手填的得分，由公式计算。",
+    source="rules",
+    row=True,
+)
+def proportional_score(context: Context) -> Iterator[Remark]:
+    """A quantitative row that was missed, or met with a deduction by the scheme, scored otherwise than by the rule."""
+    tolerance = context.scheme.thresholds.score
+    for row in _scored_rows(context, _MEASURED):
+        line, outcome = row.line, row.line.outcome
+        if outcome.score is not None:
+            full_though_missed = outcome.met is False and line.typed >= line.points
+            too_low_though_met = outcome.met is True and line.typed < outcome.score
+            if abs(outcome.score - line.typed) <= tolerance or full_though_missed or too_low_though_met:
+                continue
+            due = f"应得{format_score(outcome.score)}分"
+        elif outcome.met is False and line.typed < line.points and _outside(row):
+            due = f"得分应在{_between(row)}之间"
+        else:
+            continue
+        yield Remark(
+            row.at("score"),
+            f"“{row.title}”{_pair(row)}，按规则{due}，填了{format_score(line.typed)}分。",
+        )
+
+
+def _outside(row: Row) -> bool:
+    """Whether the typed score lies outside the outcome's interval; a closed end is taken to the cent."""
+    outcome, typed = row.line.outcome, row.line.typed
+    if outcome.low is None or outcome.high is None:
+        return False
+    too_low = typed <= outcome.low if outcome.low_open else typed < outcome.low - _CENT
+    too_high = typed >= outcome.high if outcome.high_open else typed > outcome.high + _CENT
+    return too_low or too_high
+
+
+def _between(row: Row) -> str:
+    outcome = row.line.outcome
+    return interval(outcome.low, outcome.high, outcome.low_open, outcome.high_open)
+
+
+@_points(
+    name="QUANT_MET_NOT_FULL",
+    severity=Severity.WARNING,
+    title="指标已完成却没有得满分",
+    compares="已完成的定量、时限指标的得分 与 分值",
+    why="完成指标值的计该指标全部分值；少给分而不说明，复核时会问原因。",
+    example="≥80次完成80次，3分只填2分。",
+    cure="填满分；确要扣分的，在“未完成原因分析”里说明（说明了的只作提示）。",
+    source="rules",
+    row=True,
+)
+def met_but_not_full(context: Context) -> Iterator[Remark]:
+    """A row that met its target and was given less than the rule gives; a hint where a reason is written."""
+    for row in _scored_rows(context, _MEASURED):
+        line, outcome = row.line, row.line.outcome
+        if outcome.met is not True or outcome.score is None:
+            continue
+        if outcome.score - line.typed > context.scheme.thresholds.score:
+            explained = not is_blank(row.indicator.deviation_reason)
+            yield Remark(
+                row.at("score"),
+                f"“{row.title}”已完成（{_pair(row)}），却只得{format_score(line.typed)}分，"
+                f"请填{format_score(outcome.score)}分或说明。",
+                Severity.HINT if explained else None,
+            )
+
+
+@_points(
+    name="QUANT_MISS_FULL",
+    severity=Severity.ERROR,
+    title="没有完成却得了满分",
+    compares="未完成的定量、时限指标的得分 与 分值",
+    why="没有达到指标值的只能按比例计分，不能给满分。",
+    example="指标值≤5300元，完成5830元，仍得满分。",
+    cure="按公式计分，并写明原因和措施；指标值或完成值填错的先改正。",
+    source="rules",
+    row=True,
+)
+def missed_but_full(context: Context) -> Iterator[Remark]:
+    """A row that missed its target and was given full points."""
+    tolerance = context.scheme.thresholds.score
+    for row in _scored_rows(context, _MEASURED):
+        line, outcome = row.line, row.line.outcome
+        if outcome.met is not False or line.typed < line.points:
+            continue
+        if outcome.score is not None and line.points - outcome.score <= tolerance:
+            continue
+        due = "" if outcome.score is None else f"，按比例应得{format_score(outcome.score)}分"
+        yield Remark(row.at("score"), f"“{row.title}”没有达到指标值（{_pair(row)}）却得了满分{due}。")
+
+
+@_points(
+    name="QUAL_TIER_SCORE",
+    severity=Severity.WARNING,
+    title="定性指标的得分不在该档区间",
+    compares="定性指标所属档次的分值区间 与 所填得分",
+    why="定性指标分三档给分，写“基本达标”却给到第一档的分，两处自相矛盾。",
+    example="“基本达标”10分的指标给8分：8分属第一档，应在6–8分（不含8分）之间。",
+    cure="改正得分，或改正实际完成值（档次）。",
+    source="tier",
+    row=True,
+)
+def tier_score(context: Context) -> Iterator[Remark]:
+    """A typed score outside the interval of the tier that the words (or the chosen tier) belong to."""
+    for row in _scored_rows(context, ("qualitative",)):
+        line = row.line
+        if line.outcome.tier and _outside(row):
+            said = text_of(row.indicator.tier) or text_of(row.indicator.actual)
+            yield Remark(
+                row.at("score"),
+                f"“{row.title}”填的是“{said}”（{line.outcome.tier}），得分应在{_between(row)}之间，"
+                f"填了{format_score(line.typed)}分。",
+            )
+
+
+@_points(
+    name="QUAL_MISMATCH_VALUE",
+    severity=Severity.WARNING,
+    title="定性指标的指标值和完成值不是同一说法",
+    compares="定性指标值的词 与 实际完成值的词",
+    why="指标值问“相关不相关”，完成值答“达标”，看不出到底完成没有。",
+    example="指标值“相关”，完成值“达标”；指标值“达标”，完成值“基本达标”。",
+    cure="用同一说法填写，或从三档里选一档。",
+    source="tier",
+    row=True,
+)
+def other_words(context: Context) -> Iterator[Remark]:
+    """A short qualitative target answered by another word; official tier phrases and plain negations are in order."""
+    for row in context.rows():
+        outcome = row.line.outcome
+        if outcome.target.shape is not Shape.WORDS or outcome.actual.shape is not Shape.WORDS:
+            continue
+        target, actual = (_PUNCTUATION.sub("", fold(text_of(v))) for v in (row.indicator.target, row.indicator.actual))
+        if len(target) > _SHORT or len(actual) > _SHORT or find_tier(actual, context.scheme):
+            continue
+        if not _same_words(target, actual):
+            yield Remark(
+                row.at("actual"),
+                f"“{row.title}”的指标值是“{text_of(row.indicator.target)}”，"
+                f"完成值却是“{text_of(row.indicator.actual)}”，请用同一说法。",
+            )
+
+
+def _same_words(target: str, actual: str) -> bool:
+    """Whether `actual` says the target's own word: alone, with 已/全部 before it, negated, or inside a description."""
+    if any(word in actual and word not in target for word in words().hedges):
+        return False
+    core, said = _bare_of_hedges(target), _bare_of_hedges(actual)
+    return core in said or said in core
+
+
+def _bare_of_hedges(text: str) -> str:
+    for prefix in sorted((*words().hedges, *words().done_prefixes), key=len, reverse=True):
+        if text.startswith(prefix) and len(text) - len(prefix) >= 2:
+            return text.removeprefix(prefix)
+    return text
+
+
+@_points(
+    name="OVER_TARGET",
+    severity=Severity.HINT,
+    title="完成值远超指标值",
+    compares="完成值÷指标值 与 方案的提示线（一般120%）",
+    why="超出很多，说明年初指标值可能定得过低，有的地区要酌情扣分。",
+    example="指标值≥18台，完成26台，是指标值的144.44%。",
+    cure="在“未完成原因分析”或报告里说明超额原因；下年度调高指标值。",
+    source="rules",
+    row=True,
+)
+def over_achieved(context: Context) -> Iterator[Remark]:
+    """A higher-is-better target exceeded beyond the scheme's ratio, not explained in its reason."""
+    for row in context.rows():
+        outcome = row.line.outcome
+        if outcome.ratio is None or outcome.target.comparison not in (">=", ">", "="):
+            continue
+        if any_of("over_explained").search(text_of(row.indicator.deviation_reason)):
+            continue
+        if outcome.ratio >= context.scheme.rules.over_ratio:
+            yield Remark(
+                row.at("actual"),
+                f"“{row.title}”完成值是指标值的{format_rate(outcome.ratio)}，请说明或检查指标值是否偏低。",
+            )

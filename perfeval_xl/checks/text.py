@@ -1,0 +1,54 @@
+"""Chinese texts compared by meaning as far as word lists carry: topics, shared words, sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from perfeval_xl.checks.words import words
+from perfeval_xl.figures import Typed, fold, text_of
+
+_NOT_HAN = re.compile(r"[^\u4e00-\u9fff]+")
+_SENTENCE = re.compile(r"[^。；;！!？?\n]+")
+
+
+@cache
+def _first_synonym() -> dict[str, str]:
+    return {word: group[0] for group in words().synonyms for word in group[1:]}
+
+
+def normal(typed: Typed) -> str:
+    """A text folded, every synonym replaced by the first of its group."""
+    text = fold(text_of(typed))
+    for word, first in _first_synonym().items():
+        text = text.replace(word, first)
+    return text
+
+
+def pairs(texts: Iterable[str]) -> set[str]:
+    """The two-character words that the texts may hold, without the generic ones that every form is full of."""
+    found = {run[at : at + 2] for text in texts for run in _NOT_HAN.split(normal(text)) for at in range(len(run) - 1)}
+    return found - _generic()
+
+
+@cache
+def _generic() -> frozenset[str]:
+    return frozenset(word[at : at + 2] for word in words().generic for at in range(len(word) - 1))
+
+
+def topics(texts: Iterable[str], *, causes: bool = True) -> set[str]:
+    """The topics of the word list that the texts speak of; without `causes`, not those that are often a mere cause."""
+    joined = "\n".join(normal(text) for text in texts)
+    return {
+        name
+        for name, topic in words().topic.items()
+        if (causes or not topic.cause) and any(normal(word) in joined for word in topic.words)
+    }
+
+
+def sentences(text: str) -> Iterator[str]:
+    """The sentences of a text, folded, without their closing mark."""
+    for match in _SENTENCE.finditer(text):
+        if sentence := fold(match[0]):
+            yield sentence
