@@ -8,7 +8,7 @@ counts. docs/architecture.md, "The workbook", is the agreement with the template
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -76,6 +76,21 @@ def computable(pattern: str) -> bool:
     )
 
 
+def without_empty_rows(form: Form) -> Form:
+    """`form` as a workbook can hold it: without the rows that hold nothing besides what is printed beforehand."""
+    kept = {
+        part: tuple(
+            row
+            for row in getattr(form, part)
+            if any(
+                f"{part}[].{item.name}" not in LABELS and not is_blank(getattr(row, item.name)) for item in fields(row)
+            )
+        )
+        for part in (item.name for item in fields(Form) if "row" in item.metadata)
+    }
+    return replace(form, **kept)
+
+
 class _Reading:
     """One workbook while it is read: what was found so far, by dotted name."""
 
@@ -94,7 +109,7 @@ class _Reading:
         table: dict[str, Any] = {"scheme": self._stamp("scheme")}
         for name, place in self.located.scalars.items():
             sheet = self.sheets[place.sheet]
-            value, typed = self._look(name, sheet, place.top, place.left)
+            value, typed = self._look(name, name, sheet, place.top, place.left)
             self._keep(name, value, typed, address(sheet.title, place.top, place.left))
             if typed and value is not None:
                 _put(table, name, value)
@@ -114,14 +129,13 @@ class _Reading:
             notes=(*self.remarks.notes(), *notes),
         )
 
-    def _look(self, pattern: str, sheet: Sheet, row: int, column: int) -> tuple[Typed, bool]:
+    def _look(self, name: str, pattern: str, sheet: Sheet, row: int, column: int) -> tuple[Typed, bool]:
         """What a cell holds, and whether a person typed it (else the form computed it)."""
         cell = sheet.at(row, column)
         value = _as_shown(cell, pattern)
-        where = address(sheet.title, row, column)
-        if where in self.computed or (cell.formula is not None and computable(pattern)):
+        if name in self.computed or (cell.formula is not None and computable(pattern)):
             return cell.error or value, False
-        self.remarks.look_at(cell, where)
+        self.remarks.look_at(cell, address(sheet.title, row, column))
         return value, True
 
     def _keep(self, name: str, value: Typed, typed: bool, where: str) -> None:
@@ -135,9 +149,11 @@ class _Reading:
         tops = {pattern: _merged(sheet, table.columns[pattern], held) for pattern in INHERITED & table.columns.keys()}
         self._headers(part, table)
         rows: list[dict[str, Typed]] = []
-        for row in held:
+        for position, row in enumerate(held):
             seen = {
-                pattern: self._look(pattern, sheet, tops.get(pattern, {}).get(row, row), column)
+                pattern: self._look(
+                    pattern.replace("[]", f"[{position}]"), pattern, sheet, tops.get(pattern, {}).get(row, row), column
+                )
                 for pattern, column in table.columns.items()
             }
             if all(is_blank(value) or not typed for pattern, (value, typed) in seen.items() if pattern not in LABELS):
@@ -159,7 +175,7 @@ class _Reading:
         words: dict[str, Typed] = {}
         for row in sorted({row for row, column in sheet.cells if table.holds(row, column)}):
             section = text_of(sheet.at(row, table.columns[SECTION]).value)
-            value, _ = self._look(WORDS, sheet, row, table.columns[WORDS])
+            value, _ = self._look(WORDS, WORDS, sheet, row, table.columns[WORDS])
             if section or value is not None:
                 self.addresses[f"narrative[{section}]"] = address(sheet.title, row, table.columns[WORDS])
             if value is not None:
