@@ -84,8 +84,8 @@ def read_deadline(text: str, typed: str, *, year: int | None, name: str, unit: s
     dotted = not any(sign in body for sign in "年月季半日")
     if dotted and not period.exact and not _dateish(name, unit):
         return None
-    bare_month = not (before or after or period.exact or named_end or lead or period.year_written)
-    if bare_month and "月" in body and unit in ("月", "个月", "年", "季度"):
+    bare_month = not (before or after or period.exact or named_end or period.year_written) and "月" in body
+    if bare_month and (unit in ("月", "个月", "年", "季度") or any(sign in lead for sign in "≥≤<>=")):
         return None
     notes = list(_year_notes(typed, period, year))
     if dotted and not period.exact and "." in body and period.end:

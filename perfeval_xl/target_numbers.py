@@ -78,7 +78,7 @@ def single(text: str, match: re.Match, target: bool, column: str) -> Quantity | 
 def _agree(sign: str, end_sign: str) -> str:
     if sign and end_sign and sign not in ("=", end_sign) and {sign, end_sign} not in ({"≥", ">"}, {"≤", "<"}):
         raise Unclear("前后的比较说法相反，请只留一个。")
-    return end_sign if sign in ("", "=") else sign
+    return sign if end_sign == "" or sign not in ("", "=") else end_sign
 
 
 def lead(text: str, target: bool) -> tuple[str, bool, bool, bool, str] | None:

@@ -25,7 +25,9 @@ def without_remarks(text: str) -> tuple[str, str, str]:
 
     def taken(match: re.Match) -> str:
         nonlocal unit
-        if match[0].startswith(("(含", "(不含")) or (match[0] == "(套)" and text[: match.start()].endswith("台")):
+        if match[0].startswith(("(含", "(不含")):
+            return "(不含)" if match[0][1] == "不" else "(含)"
+        if match[0] == "(套)" and text[: match.start()].endswith("台"):
             return match[0]
         if stated := _UNIT_REMARK.fullmatch(match[0]):
             unit = canonical(stated[1])

@@ -95,7 +95,9 @@ def canonical(text: str) -> str:
     """The one way to write a unit: 元每月 is 元/月, M is 米; empty for a column text that is no unit (定性指标, —)."""
     if len(text) > 40:
         return ""
-    unit = _HEADING.sub("", fold(text).replace("m²", "平方米")).strip("()")
+    unit = _HEADING.sub("", fold(text))
+    if unit.startswith("(") and unit.endswith(")"):
+        unit = unit[1:-1]
     if (
         not unit
         or unit in _NOT_UNITS
