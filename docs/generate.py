@@ -6,10 +6,10 @@
 from __future__ import annotations
 
 import argparse
-import inspect
 from pathlib import Path
 
 from perfeval_xl import cli, explain
+from perfeval_xl.cells import FUNCTIONS
 from perfeval_xl.checks import all_checks
 from perfeval_xl.checks.core import THEMES
 from perfeval_xl.rules import all_rules
@@ -58,15 +58,15 @@ def schemes() -> str:
 
 def functions() -> str:
     """The cell functions."""
-    from perfeval_xl import cells
-
     parts = [
         "# 单元格函数",
         "在 .xlsm 里像 Excel 自带的函数一样使用；算不出来时显示空白、“待评定”或 #N/A，不显示技术错误。",
     ]
-    for name, function in sorted(inspect.getmembers(cells, inspect.isfunction)):
-        if name.startswith("perf_"):
-            parts += [f"## {name.upper()}", inspect.getdoc(function) or ""]
+    for function in FUNCTIONS:
+        shown = ", ".join(f"[{item.label}]" if item.optional else item.label for item in function.arguments)
+        rows = [(item.label, item.doc, "可不填" if item.optional else "") for item in function.arguments]
+        parts += [f"## {function.name}", f"{function.doc}。", f"`{function.name}({shown})`"]
+        parts += [explain.markdown_table(("参数", "填什么", ""), rows), f"例：`{function.example}`"]
     return "\n\n".join(parts)
 
 

@@ -88,7 +88,9 @@ def _schemes() -> Iterable[Diagnosis]:
 
 
 def _pdf() -> Iterable[Diagnosis]:
-    office = find_office()
+    from perfeval_xl.files.pdf import libreoffice
+
+    office = libreoffice()
     if office:
         yield Diagnosis(name="PDF", state=State.OK, seen=f"用 LibreOffice 生成（{office}）")
     elif _has_word():
@@ -96,17 +98,6 @@ def _pdf() -> Iterable[Diagnosis]:
     else:
         cure = "要直接生成 PDF，请安装 LibreOffice；也可以在 Word 里另存为 PDF。"
         yield Diagnosis(name="PDF", state=State.WARNING, seen="没有找到 LibreOffice 或 Word", cure=cure)
-
-
-def find_office() -> str | None:
-    """The path of LibreOffice's program, None when it is not installed."""
-    usual = (
-        "/Applications/LibreOffice.app/Contents/MacOS/soffice",
-        r"C:\Program Files\LibreOffice\program\soffice.exe",
-        r"C:\Program Files (x86)\LibreOffice\program\soffice.exe",
-    )
-    on_path = shutil.which("soffice") or shutil.which("libreoffice")
-    return on_path or next((path for path in usual if Path(path).exists()), None)
 
 
 def _has_word() -> bool:

@@ -27,7 +27,7 @@ KINDS = {
     "criterion": "按评分标准",
     "unreadable": "读不懂",
     "execution": "预算执行率",
-    "budget": "预算执行率",
+    "": "",
 }
 
 
@@ -78,7 +78,7 @@ def _by_title(wanted: str) -> list[Page]:
 def contents() -> str:
     """All names that `explain` knows, in three tables."""
     checks = [(check.name, SIGNS[check.severity], check.title) for check in all_checks().values()]
-    rules = [(rule.name, KINDS.get(rule.kind, rule.kind), rule.title) for rule in all_rules().values()]
+    rules = [(rule.name, KINDS[rule.kind], rule.title) for rule in all_rules().values()]
     schemes = [(scheme.id, "已核对" if scheme.verified else "草案", scheme.title) for scheme in all_schemes().values()]
     parts = (("校验项", "级别", checks), ("计分规则", "种类", rules), ("方案", "状态", schemes))
     return "\n\n".join(table((name, kind, "说明"), rows) for name, kind, rows in parts)
@@ -118,12 +118,12 @@ def rule_page(rule: Rule) -> Page:
     """The page of a scoring rule."""
     inputs = "，".join(f"{_ARGUMENTS.get(key, key)} {value}" for key, value in rule.example.items())
     facts = (
-        ("种类", KINDS.get(rule.kind, rule.kind)),
+        ("种类", KINDS[rule.kind]),
         ("算法", rule.text),
         ("例子", f"{inputs} → {rule.gives}"),
         ("依据", _source(rule.cite)),
     )
-    return Page(name=rule.name, title=rule.title, facts=facts)
+    return Page(name=rule.name, title=rule.title, facts=tuple((label, text) for label, text in facts if text))
 
 
 _ARGUMENTS = {

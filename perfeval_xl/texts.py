@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from perfeval_xl.columns import pad, table, wrap
+from perfeval_xl.columns import table, wrap
 from perfeval_xl.figures import text_of
 from perfeval_xl.names import format_amount, format_rate, format_score, label
 from perfeval_xl.rules import PENDING, Outcome
@@ -191,8 +191,9 @@ def findings(file: str, scheme: Scheme, found: Sequence[Finding]) -> str:
 
 def _finding(item: Finding) -> str:
     place = item.cell or (f"报告第{item.paragraph}段" if item.paragraph is not None else _label(item.at))
-    head = f"{SIGNS[item.severity]}  {pad(place, 14)}  "
-    return "\n".join(wrap(f"{head}{item.message}（{item.check}）", COLUMNS, indent=" " * 8))
+    indent = " " * 8
+    told = [indent + line for line in wrap(item.message, COLUMNS - len(indent))]
+    return "\n".join([f"{SIGNS[item.severity]}  {place}  {item.check}", *told])
 
 
 def _label(at: str) -> str:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 
 from perfeval_xl import texts
-from perfeval_xl.commands import Reply, returns
-from perfeval_xl.commands.terminal import tell
+from perfeval_xl.commands import Reply, beside, returns
 from perfeval_xl.evaluation import evaluate
 
 
@@ -17,13 +16,11 @@ def run(args: Namespace) -> Reply:
     from perfeval_xl.report import build
 
     given = returns.read(args.file)
+    if args.pdf:
+        beside.refuse(args.output, force=args.force)
     document = build(given.form, given.scheme, evaluate(given.form, given.scheme))
     with replacing(args.output, force=args.force, inputs=(args.file,)) as temporary:
         word.write(document, temporary)
     lines = [texts.written(args.output, "自评报告", given.scheme)]
-    if args.pdf:
-        from perfeval_xl.files import pdf
-
-        tell("生成 PDF")
-        lines.append(f"✔ PDF：{pdf.to_pdf(args.output, force=args.force)}")
+    lines += [beside.make(args.output, force=args.force)] if args.pdf else []
     return Reply(texts.with_notes("\n".join(lines), given.notes))

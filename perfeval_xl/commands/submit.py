@@ -5,8 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 
 from perfeval_xl import texts
-from perfeval_xl.commands import Reply, returns
-from perfeval_xl.commands.terminal import tell
+from perfeval_xl.commands import Reply, beside, returns
 
 
 def run(args: Namespace) -> Reply:
@@ -14,11 +13,9 @@ def run(args: Namespace) -> Reply:
     from perfeval_xl.files import submission
 
     given = returns.read(args.file)
+    if args.pdf:
+        beside.refuse(args.output, force=args.force)
     submission.write(args.output, given, force=args.force, inputs=(args.file,))
     lines = [texts.written(args.output, "送审件", given.scheme)]
-    if args.pdf:
-        from perfeval_xl.files import pdf
-
-        tell("生成 PDF")
-        lines.append(f"✔ PDF：{pdf.to_pdf(args.output, force=args.force)}")
+    lines += [beside.make(args.output, force=args.force)] if args.pdf else []
     return Reply(texts.with_notes("\n".join(lines), given.notes))
