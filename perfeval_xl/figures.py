@@ -34,8 +34,9 @@ _FACTORS = {
 
 
 def round_half_up(value: Decimal, places: int = 2) -> Decimal:
-    """`value` rounded half away from zero to `places` decimals, as Excel's ROUND does."""
-    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP, context=_WIDE)
+    """`value` rounded half away from zero to `places` decimals, as Excel's ROUND does; zero never keeps a minus."""
+    rounded = value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP, context=_WIDE)
+    return rounded if rounded else rounded.copy_abs()
 
 
 def from_number(value: int | float | Decimal) -> Decimal:
