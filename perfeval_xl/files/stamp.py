@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from perfeval_xl.figures import Typed, plain
 from perfeval_xl.files.casefile import to_dict
@@ -47,11 +48,20 @@ class Stamp:
 
 
 def digest_of(form: Form, computed: Mapping[str, Typed], version: str) -> str:
-    """The SHA-256, in hexadecimal, of what stands on a form: what was typed, what was computed, under which version."""
+    """The SHA-256, in hexadecimal, of what stands on a form: what was typed, what was computed, under which version.
+
+    Empty texts do not count: LibreOffice and WPS save them as blank cells.
+    """
     content = {
-        "case": to_dict(form),
+        "case": _filled(to_dict(form)),
         "computed": {name: plain(value) if isinstance(value, Decimal) else value for name, value in computed.items()},
         "version": version,
     }
     canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode("utf-8")).hexdigest()
+
+
+def _filled(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _filled(item) for key, item in value.items() if item != ""}
+    return [_filled(item) for item in value] if isinstance(value, list) else value
