@@ -18,10 +18,11 @@ from perfeval_xl import scheme as schemes
 from perfeval_xl.checks import Severity
 from perfeval_xl.checks.core import check_row
 from perfeval_xl.errors import SchemeError
-from perfeval_xl.figures import Typed, from_number, is_blank, read_amount, text_of
+from perfeval_xl.figures import Typed, from_number, is_blank, text_of
 from perfeval_xl.model import Indicator
 from perfeval_xl.rules import PENDING, cited, grade_of, score_execution, score_indicator
 from perfeval_xl.rules.core import share, usable
+from perfeval_xl.rules.execution import money
 from perfeval_xl.scheme import Scheme
 
 NOT_APPLICABLE = "—"
@@ -96,7 +97,7 @@ def perf_rate(budget, outturn) -> Decimal | str:
     divisor, spent = typed(budget), typed(outturn)
     if is_blank(divisor) or is_blank(spent):
         return ""
-    under, over = read_amount(divisor).value, read_amount(spent).value
+    under, over = money(divisor), money(spent)
     if under is None or over is None:
         return PENDING
     return NOT_APPLICABLE if under == 0 else from_number(share(Decimal(1), over, under))

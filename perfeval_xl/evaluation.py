@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from perfeval_xl.figures import Typed, is_blank, number_of, read_amount, text_of
+from perfeval_xl.figures import Typed, is_blank, number_of, text_of
 from perfeval_xl.lines import Line, category_key, component_of, lines_of
 from perfeval_xl.model import Component, Form
 from perfeval_xl.rules import ExecutionOutcome, capped_total, grade_of, score_execution
 from perfeval_xl.rules.core import share, usable
+from perfeval_xl.rules.execution import money
 from perfeval_xl.scheme import ComponentRule, Scheme
 
 _FULL = Decimal(100)
@@ -162,7 +163,7 @@ def _budget(form: Form, scheme: Scheme, stated: dict[str, list[Component]]) -> B
     typed = usable(row.score)
     if typed is None and declared:
         typed = _sum(usable(part.score) for part in declared)
-    original, final, outturn = (read_amount(cell).value for cell in (row.original, row.final, row.outturn))
+    original, final, outturn = (money(cell) for cell in (row.original, row.final, row.outturn))
     return BudgetScore(
         original=original,
         final=final,

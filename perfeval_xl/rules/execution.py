@@ -52,7 +52,7 @@ def score_execution(budget: Typed, outturn: Typed, points: Typed, *, scheme: Sch
         )
 
     label = _LABELS[scheme.rules.execution_denominator]
-    divisor, spent = _money(budget), _money(outturn)
+    divisor, spent = money(budget), money(outturn)
     for name, typed, value in ((label, budget, divisor), ("预算执行数", outturn, spent)):
         if is_blank(typed):
             return answer(f"没有填{name}，不能计算执行率，请补填；空白不按0计分。")
@@ -86,7 +86,8 @@ def score_execution(budget: Typed, outturn: Typed, points: Typed, *, scheme: Sch
     return answer(f"{quotient}{how}计{plain(score)}分{ending}。", rate, score, notes)
 
 
-def _money(typed: Typed) -> Decimal | None:
+def money(typed: Typed) -> Decimal | None:
+    """The amount in 万元 in a cell; None when it is blank, not an amount, or beyond any sense."""
     amount = read_amount(typed)
     if amount.percent or amount.value is None or not amount.value.is_finite() or abs(amount.value) > Decimal("1e15"):
         return None
