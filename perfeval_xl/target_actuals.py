@@ -187,7 +187,7 @@ def _doubts(text: str, quantity: Quantity, target: Target, unit: str, found: lis
     number, goal = quantity.number, target.number
     if target.shape not in _MEASURED or goal is None:
         return
-    if goal < 0 < number and not quantity.directed:
+    if (goal < 0 < number and not quantity.directed) or (number < 0 < goal and quantity.directed):
         found.append(note("SIGN_DOUBT", text))
     if quantity.unit:
         return

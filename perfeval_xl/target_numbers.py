@@ -120,7 +120,7 @@ def lead(text: str, target: bool) -> tuple[str, bool, bool, bool, str] | None:
             text = text[: match.start()]
             continue
         break
-    if text and (not _CHINESE_WORDS.fullmatch(text) or text.endswith(("第", "每", "几", "前"))):
+    if text and (not _CHINESE_WORDS.fullmatch(text) or text.endswith(("第", "几", "前")) or "每" in text):
         return None
     return sign, negative, directed, approximate, text
 

@@ -72,6 +72,8 @@ def seems_a_quantity(text: str) -> str:
         return ""
     if re.search(r"[Q㎡][0-9]", text) and len(text) <= 12:
         return "数字前的字母像是识别错的符号，请核对原件。"
+    if re.search(r"[0-9][OolI]|[OolI][0-9]", text) and len(text) <= 12:
+        return "数字里夹着字母O或l，请改成数字。"
     if re.search(r"[A-Za-z][0-9]|[0-9][A-Za-z×*]|第[0-9]", text):
         return ""
     left = text

@@ -7,7 +7,7 @@ import re
 from perfeval_xl import target_words as words
 from perfeval_xl.figures import from_number
 from perfeval_xl.target_numbers import LONGEST, NUMBER, Quantity, Unclear, decimal_of, lead, single, tail
-from perfeval_xl.target_units import canonical, leading_unit
+from perfeval_xl.target_units import canonical, is_scale, leading_unit
 
 _MARK = re.compile(r"\((不?含)[^()]*\)")
 _SEPARATOR = re.compile(r"[-~至到]+")
@@ -148,7 +148,8 @@ def _half(text: str, target: bool) -> Quantity | None:
 
 def _range(low: Quantity, high: Quantity, low_open: bool, high_open: bool) -> Quantity:
     unit = high.unit or low.unit
-    if low.unit and high.unit and low.unit != high.unit:
+    short = is_scale(low.unit) and high.unit.startswith(low.unit)
+    if low.unit and high.unit and low.unit != high.unit and not short:
         raise Unclear("区间两端的单位不同，请写成一样的单位。")
     if low.number > high.number:
         raise Unclear("区间的下限比上限大。")

@@ -151,6 +151,7 @@ def clean(typed: str) -> tuple[str, tuple[Note, ...]]:
         return run
 
     text = _RUN.sub(sign_of, text)
+    text = re.sub(r"¥([0-9.,]+[万亿]?)元?", r"\1元", text)
     text = re.sub(r"m\^?2(?![0-9])", "平方米", text)
     text = re.sub(r"m\^?3(?![0-9])", "立方米", text)
     return text.strip("。.;,、!\"'“”‘’") if text[:1] != "." else text.rstrip("。.;,、!"), tuple(notes)

@@ -68,7 +68,8 @@ def _read(typed: str | Decimal | None, column: str, name: str, year: int | None)
         quantity = read_quantity(cleaned, target=True, column=column)
     except (Unclear, NoSuchDate) as trouble:
         return Target(text=text, shape=Shape.UNREADABLE, notes=notes, reason=str(trouble))
-    if quantity is None or quantity.shape == "fraction":
+    clock = quantity is not None and quantity.shape == "ratio" and dates.names_date(name)
+    if quantity is None or quantity.shape == "fraction" or clock:
         return _words_or_not(text, cleaned, notes)
     if remarks:
         notes += (note("REMARK_IGNORED", text),)
