@@ -14,10 +14,11 @@ MARK, TIER, COMPUTED, MESSAGE, EXPLANATION, CRITERION = 9, 10, 11, 12, 13, 14
 """Columns beside the print area: J the sign, K 档次 (or 测算执行率), L 测算得分, M 校验提示, N 计分说明, O 评分标准."""
 HELPER_WIDTHS = {9: 12, 10: 12, 11: 9, 12: 34, 13: 44, 14: 20, 15: 2}
 BLOCK = 16
-"""The first column of 一级指标得分: name, points, score, computed, rate, rows, sign, points in use."""
-STATED = 25
+"""The first column of 一级指标得分: name, points, score, computed, rate, rows, sign, and four hidden ones."""
+STATED = 28
 """The first column of what a return states about its components: name, points, score."""
-BLOCK_WIDTHS = {16: 14, 17: 8, 18: 8, 19: 9, 20: 9, 21: 8, 22: 16, 23: 8, 24: 2, 25: 14, 26: 9, 27: 9}
+BLOCK_WIDTHS = {16: 14, 17: 8, 18: 9, 19: 9, 20: 9, 21: 8, 22: 18, 27: 2, 28: 14, 29: 9, 30: 9}
+BLOCK_HIDDEN = (23, 26)
 
 TITLE, YEAR, PREPARER, AGENCY, GRADE, OBJECTIVE = range(6)
 BLOCK_HEADER = 1

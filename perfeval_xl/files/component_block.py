@@ -1,0 +1,323 @@
+"""一级指标得分 beside the head of 自评表: the score of each component, by plain formulas.
+
+A merged 一级指标 holds its text in its first row only, so a row's component is found by LOOKUP over the rows above it;
+that needs no helper column and therefore survives inserted and deleted rows. The rules of which component counts are
+those of `evaluation.evaluate`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from perfeval_xl.cells import NOT_APPLICABLE
+from perfeval_xl.figures import plain, round_half_up
+from perfeval_xl.files import stated_components
+from perfeval_xl.files.formulas import case, first_of, larger, quotient
+from perfeval_xl.files.indicator_table import COLUMNS
+from perfeval_xl.files.layout import BLOCK, BLOCK_HEADER, COMPUTED, Layout
+from perfeval_xl.files.page import Formula, Page, Value, address
+from perfeval_xl.files.stated_components import Words
+from perfeval_xl.files.styles import ERROR, HINT, WARNING
+from perfeval_xl.rules import PENDING, capped_total
+from perfeval_xl.scheme import ComponentRule, Scheme
+
+NAME, POINTS, SCORE, RULED, RATE, ROWS, SIGN, USED, CLAIMS, CLAIM_POINTS, CLAIM_SCORE = range(BLOCK, BLOCK + 11)
+_HEADINGS = (
+    "一级指标",
+    "分值",
+    "得分",
+    "测算得分",
+    "得分率",
+    "指标数",
+    "标记",
+    "已分配",
+    "自填行数",
+    "自填分值",
+    "自填得分",
+)
+_ZERO = Decimal(0)
+_CATEGORY = (
+    'SUBSTITUTE(SUBSTITUTE(LOOKUP(ROW(indicators.category),ROW(indicators.category)/(indicators.category<>""),'
+    'indicators.category)," ",""),CHAR(10),"")'
+)
+_FILLED = '--(indicators.name&indicators.target&indicators.actual&indicators.points&indicators.score<>"")'
+_CLAIMANT = 'SUBSTITUTE(SUBSTITUTE(components.name," ",""),CHAR(10),"")'
+_CLAIMED = '--(components.points&components.score<>"")'
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """What the formulas of the block need to know."""
+
+    page: Page
+    scheme: Scheme
+    places: Layout
+    words: Words
+
+    @property
+    def first(self) -> int:
+        return BLOCK_HEADER + 1
+
+    def column(self, col: int, *, strays: bool = True) -> str:
+        last = self.places.strays if strays else self.places.strays - 1
+        return f"{address(self.first, col, fixed=True)}:{address(last, col, fixed=True)}"
+
+    def numbers(self, col: int) -> list[Decimal]:
+        listed = (self.page.number(row, col) for row in range(self.first, self.places.strays + 1))
+        return [number for number in listed if number is not None]
+
+    def texts(self, col: int) -> list[Value]:
+        return [self.page.value(row, col) for row in range(self.first, self.places.strays + 1)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sums:
+    """The rows of one component: how many, the points, and of a score column its sum and how many are no numbers."""
+
+    count: int
+    points: Decimal
+    score: Decimal
+    open: int
+    ruled: Decimal
+    ruled_open: int
+
+
+def write(page: Page, scheme: Scheme, places: Layout, words: Words) -> None:
+    """Writes the block (in a frozen copy only its values are kept in mind) once everything that it sums stands."""
+    block = _Block(page, scheme, places, words)
+    styles = page.styles
+    if not page.edition.frozen:
+        page.put(BLOCK_HEADER - 1, BLOCK, "一级指标得分", styles.purpose("helper_label", align="left", bold=True))
+        for col, heading in enumerate(_HEADINGS, BLOCK):
+            page.put(BLOCK_HEADER, col, heading, styles.purpose("helper_heading"))
+    sums = _sums(block)
+    rules = (*scheme.component, None)
+    for row, rule in enumerate(rules, block.first):
+        name = rule.label if rule else "其他"
+        page.aside(row, NAME, Formula(f'="{name}"', name), styles.purpose("helper"))
+        _counts(block, row, rule, sums[rule.name if rule else ""])
+    _started(block)
+    for row, rule in enumerate(rules, block.first):
+        _used(block, row, rule, sums[rule.name if rule else ""])
+    for row, rule in enumerate(rules, block.first):
+        _results(block, row, rule, sums[rule.name if rule else ""])
+    _totals(block)
+
+
+def _put(block: _Block, row: int, col: int, formula: Formula, style: str = "helper_number") -> None:
+    block.page.aside(row, col, formula, block.page.styles.purpose(style))
+
+
+def _mask(block: _Block, rule: ComponentRule | None) -> str:
+    """1 for each row of 绩效指标 (header included) that belongs to the component, or to none."""
+    test = "ISNUMBER" if rule else "ISNA"
+    return f"--{test}(MATCH({_CATEGORY},{block.words.area(rule)},0))"
+
+
+def _sums(block: _Block) -> dict[str, _Sums]:
+    page, found = block.page, {}
+    category = ""
+    for row in block.places.indicators.rows:
+        category = page.text(row, COLUMNS["category"]) or category
+        rule = block.words.find(category)
+        found.setdefault(rule.name if rule else "", []).append(row)
+
+    def of(rows: list[int]) -> _Sums:
+        keys = ("name", "target", "actual", "points", "score")
+        filled = [row for row in rows if any(page.text(row, COLUMNS[key]) for key in keys)]
+
+        def column(col: int) -> tuple[Decimal, int]:
+            numbers = [page.number(row, col) for row in rows]
+            return sum((n for n in numbers if n is not None), _ZERO), sum(
+                page.number(row, col) is None for row in filled
+            )
+
+        score, open_ = column(COLUMNS["score"])
+        ruled, ruled_open = column(COMPUTED)
+        return _Sums(len(filled), column(COLUMNS["points"])[0], score, open_, ruled, ruled_open)
+
+    return {name: of(found.get(name, [])) for name in (*(rule.name for rule in block.scheme.component), "")}
+
+
+def _counts(block: _Block, row: int, rule: ComponentRule | None, sums: _Sums) -> None:
+    """指标数 and what the return states. The header row is counted among what is no component, hence the -1."""
+    header = "" if rule else "-1"
+    _put(block, row, ROWS, Formula(f"=SUMPRODUCT({_mask(block, rule)},{_FILLED}){header}", Decimal(sums.count)))
+    test = "ISNUMBER" if rule else "ISNA"
+    mask = f"--{test}(MATCH({_CLAIMANT},{block.words.area(rule)},0))"
+    claim = stated_components.claim(block.page, block.places, block.words, rule)
+    count = address(row, CLAIMS)
+    _put(block, row, CLAIMS, Formula(f"=SUMPRODUCT({mask},{_CLAIMED}){header}", Decimal(claim.count)))
+    points = f"SUMPRODUCT({mask},components.points)"
+    given = f"SUMPRODUCT({mask},--ISNUMBER(components.points))"
+    _put(block, row, CLAIM_POINTS, Formula(f'=IF({given}=0,"",{points})', claim.points))
+    given = f"SUMPRODUCT({mask},--ISNUMBER(components.score))"
+    total = f"SUMPRODUCT({mask},components.score)"
+    text = f'=IF({count}=0,"",IF({given}<{count},"{PENDING}",{total}))'
+    _put(block, row, CLAIM_SCORE, Formula(text, claim.score))
+
+
+def _started(block: _Block) -> None:
+    """In the row of sums: whether anything that counts has been filled in at all."""
+    page, budget = block.page, block.places.total
+    amounts = f"{address(budget, 3, fixed=True)}:{address(budget, 5, fixed=True)}"
+    filled = sum(page.number(budget, col) is not None for col in (3, 4, 5))
+    text = f"=SUM({block.column(ROWS)})+SUM({block.column(CLAIMS)})+COUNT({amounts})"
+    value = sum(block.numbers(ROWS), _ZERO) + sum(block.numbers(CLAIMS), _ZERO) + filled
+    _put(block, block.places.sums, CLAIMS, Formula(text, value))
+
+
+def _budget(block: _Block, row: int) -> tuple[str, bool]:
+    """Whether the row 部门预算总额 counts in its component: unless indicators stand there instead of it."""
+    page, total = block.page, block.places.total
+    cells = "&".join(address(total, col, fixed=True) for col in (3, 4, 5, 8))
+    filled = any(page.text(total, col) for col in (3, 4, 5, 8))
+    return f'OR({address(row, ROWS)}=0,{cells}<>"")', page.number(row, ROWS) == 0 or filled
+
+
+def _used(block: _Block, row: int, rule: ComponentRule | None, sums: _Sums) -> None:
+    """The points that the return gives to the component."""
+    page, points = block.page, f"SUMPRODUCT({_mask(block, rule)},indicators.points)"
+    if rule and rule.scores == "budget":
+        counts, holds = _budget(block, row)
+        cell = address(block.places.total, COLUMNS["points"], fixed=True)
+        value = sums.points + ((page.number(block.places.total, COLUMNS["points"]) or _ZERO) if holds else _ZERO)
+        _put(block, row, USED, Formula(f"={points}+IF({counts},N({cell}),0)", value))
+        return
+    standard = rule.points if rule else _ZERO
+    claimed = address(row, CLAIM_POINTS)
+    text = f"IF({address(row, CLAIMS)}>0,IF(ISNUMBER({claimed}),{claimed},{plain(standard)}),0)"
+    value = _ZERO
+    if sums.count:
+        value = sums.points
+    elif page.number(row, CLAIMS):
+        stated = page.number(row, CLAIM_POINTS)
+        value = standard if stated is None else stated
+    _put(block, row, USED, Formula(f"=IF({address(row, ROWS)}>0,{points},{text})", value))
+
+
+def _absent(block: _Block, rule: ComponentRule) -> tuple[str, bool]:
+    """Whether a component without rows is one that the department does not have (see `evaluation`)."""
+    if rule.optional:
+        return "TRUE", True
+    full = sum(part.points for part in block.scheme.component)
+    return f"SUM({block.column(USED, strays=False)})>={plain(full)}", _assigned(block) >= full
+
+
+def _assigned(block: _Block) -> Decimal:
+    rows = range(block.first, block.places.strays)
+    return sum((block.page.number(row, USED) or _ZERO for row in rows), _ZERO)
+
+
+def _results(block: _Block, row: int, rule: ComponentRule | None, sums: _Sums) -> None:
+    page, rows, claims, used = block.page, address(row, ROWS), address(row, CLAIMS), address(row, USED)
+    started_cell = address(block.places.sums, CLAIMS, fixed=True)
+    started = bool(page.number(block.places.sums, CLAIMS))
+    claimed = page.value(row, CLAIM_SCORE)
+    counted, stated = bool(sums.count), bool(page.number(row, CLAIMS))
+    is_budget = rule is not None and rule.scores == "budget"
+    absent, gone = _absent(block, rule) if rule else ("TRUE", True)
+
+    if is_budget:
+        _put(block, row, POINTS, Formula(f"={used}", page.value(row, USED)))
+    else:
+        standard = plain(rule.points) if rule else "0"
+        text = f'=IF({rows}+{claims}>0,{used},IF({absent},"",{standard}))'
+        value = page.value(row, USED) if counted or stated else "" if gone else rule.points
+        _put(block, row, POINTS, Formula(text, value))
+
+    for col, source, budget_col, total, open_, of_claim, from_claim in (
+        (SCORE, "indicators.score", COLUMNS["score"] + 1, sums.score, sums.open, address(row, CLAIM_SCORE), claimed),
+        (RULED, None, COMPUTED, sums.ruled, sums.ruled_open, f'"{NOT_APPLICABLE}"', NOT_APPLICABLE),
+    ):
+        area = source or _ruled_area(block)
+        summed = f"SUMPRODUCT({_mask(block, rule)},{area})"
+        header = "" if rule else "-1"
+        pending = f"SUMPRODUCT({_mask(block, rule)},{_FILLED},--NOT(ISNUMBER({area}))){header}>0"
+        if is_budget:
+            counts, holds = _budget(block, row)
+            cell = address(block.places.total, budget_col, fixed=True)
+            number = page.number(block.places.total, budget_col)
+            text = (
+                f'=IF({started_cell}=0,"",IF(OR({pending},AND({counts},NOT(ISNUMBER({cell})))),"{PENDING}",'
+                f"ROUND({summed}+IF({counts},N({cell}),0),6)))"
+            )
+            value: Value = ""
+            if started:
+                missing = open_ > 0 or (holds and number is None)
+                value = PENDING if missing else round_half_up(total + ((number or _ZERO) if holds else _ZERO), 6)
+        else:
+            rest = f'IF({claims}>0,{of_claim},IF(OR({started_cell}=0,{absent}),"","{PENDING}"))'
+            text = f'=IF({rows}>0,IF({pending},"{PENDING}",ROUND({summed},6)),{rest})'
+            value = "" if not started or gone else PENDING
+            if counted:
+                value = PENDING if open_ else round_half_up(total, 6)
+            elif stated:
+                value = from_claim
+        _put(block, row, col, Formula(text, value))
+    _rate_and_sign(block, row, rule)
+
+
+def _ruled_area(block: _Block) -> str:
+    table = block.places.indicators
+    return f"{address(table.header, COMPUTED, fixed=True)}:{address(table.closing, COMPUTED, fixed=True)}"
+
+
+def _rate_and_sign(block: _Block, row: int, rule: ComponentRule | None) -> None:
+    page, score, points = block.page, address(row, SCORE), address(row, POINTS)
+    earned, full = page.number(row, SCORE), page.number(row, POINTS)
+    text = f'=IF(COUNT({score},{points})=2,IF({points}>0,{score}/{points},""),"")'
+    known = earned is not None and full is not None and full > 0
+    _put(block, row, RATE, Formula(text, quotient(earned, full) if known else ""), "helper_rate")
+    if rule is None:
+        strays = f"{address(row, ROWS)}+{address(row, CLAIMS)}>0"
+        found = (page.number(row, ROWS) or _ZERO) + (page.number(row, CLAIMS) or _ZERO) > 0
+        cases = [case(strays, found, f"{WARNING} 不是本方案的一级指标")]
+    else:
+        cases = [case(*larger(page, row, SCORE, POINTS), f"{ERROR} 得分超分值")]
+        if rule.fixed:
+            differs = full is not None and full != rule.points
+            test = f"IF(ISNUMBER({points}),{points}<>{plain(rule.points)},FALSE)"
+            cases.append(case(test, differs, f"{ERROR} 分值应为{plain(rule.points)}"))
+        cases.append(case(f'{score}="{PENDING}"', page.value(row, SCORE) == PENDING, f"{HINT} 未填或{PENDING}"))
+    _put(block, row, SIGN, first_of(cases), "helper")
+
+
+def _totals(block: _Block) -> None:
+    page, row = block.page, block.places.sums
+    started, begun = address(row, CLAIMS, fixed=True), bool(page.number(row, CLAIMS))
+    page.aside(row, NAME, Formula('="合计"', "合计"), page.styles.purpose("helper"))
+    points, score, ruled = (block.column(col) for col in (POINTS, SCORE, RULED))
+    _put(block, row, POINTS, Formula(f"=SUM({points})", sum(block.numbers(POINTS), _ZERO)))
+    open_ = PENDING in block.texts(SCORE)
+    total: Value = "" if not begun else PENDING if open_ else round_half_up(sum(block.numbers(SCORE), _ZERO), 6)
+    text = f'=IF({started}=0,"",IF(COUNTIF({score},"{PENDING}")>0,"{PENDING}",ROUND(SUM({score}),6)))'
+    _put(block, row, SCORE, Formula(text, total))
+    capped, value = _capped(block, f"ROUND(SUM({ruled}),6)", round_half_up(sum(block.numbers(RULED), _ZERO), 6))
+    text = (
+        f'=IF({started}=0,"",IF(COUNTIF({ruled},"{PENDING}")>0,"{PENDING}",'
+        f'IF(COUNTIF({ruled},"{NOT_APPLICABLE}")>0,"{NOT_APPLICABLE}",{capped})))'
+    )
+    states = block.texts(RULED)
+    if not begun:
+        value = ""
+    elif PENDING in states or NOT_APPLICABLE in states:
+        value = PENDING if PENDING in states else NOT_APPLICABLE
+    _put(block, row, RULED, Formula(text, value))
+    for col in (RATE, ROWS, SIGN):
+        if not page.edition.frozen:
+            page.put(row, col, None, page.styles.purpose("helper"))
+
+
+def _capped(block: _Block, text: str, value: Decimal) -> tuple[str, Value]:
+    """The total held to the scheme's caps at the execution rate."""
+    if not block.scheme.total_cap:
+        return text, value
+    col = 10
+    cell, rate = address(block.places.total, col, fixed=True), block.page.number(block.places.total, col)
+    caps = "".join(
+        f",IF(IF(ISNUMBER({cell}),{cell}<{plain(cap.rate_below)},FALSE),{plain(cap.total)},1000)"
+        for cap in block.scheme.total_cap
+    )
+    return f"MIN({text}{caps})", capped_total(value, rate, block.scheme)

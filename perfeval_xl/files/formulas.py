@@ -1,0 +1,154 @@
+"""Formulas with the values they have: each is built from the cells of a page, in the two languages at once.
+
+`Formula.text` is what the spreadsheet recalculates, `Formula.value` the cached value that it must come to; a live test
+has LibreOffice recalculate every formula and compares.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from perfeval_xl import cells
+from perfeval_xl.cells import NOT_APPLICABLE
+from perfeval_xl.figures import Typed, from_number, plain, rate_of, round_half_up
+from perfeval_xl.files.page import Formula, Page, Value, address
+
+_RATE_TOLERANCE = Decimal("0.00006")
+"""Half of the last printed digit of a rate such as 105.81 %, and a little for binary fractions."""
+
+
+class Case(NamedTuple):
+    """One branch of a message: a condition and a text, each as formula and as value."""
+
+    when: str
+    holds: bool
+    say: str
+    said: str
+
+
+def case(when: str, holds: bool, text: str) -> Case:
+    """A branch that says a fixed text."""
+    return Case(when, holds, quote(text), text)
+
+
+def first_of(cases: Sequence[Case], otherwise: Formula | None = None) -> Formula:
+    """The text of the first case that holds, else `otherwise` (nothing)."""
+    text, value = (otherwise.text[1:], otherwise.value) if otherwise else ('""', "")
+    for branch in reversed(cases):
+        text = f"IF({branch.when},{branch.say},{text})"
+        value = branch.said if branch.holds else value
+    return Formula("=" + text, value)
+
+
+def quote(text: str) -> str:
+    """`text` as a literal in a formula."""
+    return '"' + text.replace('"', '""') + '"'
+
+
+def same_as(page: Page, row: int, col: int) -> Formula:
+    """What another cell shows; an empty text where it is blank."""
+    return Formula(f"={address(row, col)}", page.value(row, col))
+
+
+def call(page: Page, function: str, arguments: Sequence[tuple[int, int] | Formula]) -> Formula:
+    """A call of a cell function; an argument is a cell or an expression."""
+    texts, values = [], []
+    for argument in arguments:
+        if isinstance(argument, Formula):
+            texts.append(argument.text.removeprefix("="))
+            values.append(argument.value)
+        else:
+            texts.append(address(*argument))
+            values.append(page.values.get(argument))
+    result = getattr(cells, function.lower())(*values)
+    return Formula(f"={function}({','.join(texts)})", _value(result))
+
+
+def unless_blank(page: Page, row: int, cols: Sequence[int], formula: Formula) -> Formula:
+    """`formula`, but nothing while all the cells in `cols` are blank."""
+    joined = "&".join(address(row, col) for col in cols)
+    filled = any(page.text(row, col) for col in cols)
+    return Formula(f'=IF({joined}="","",{formula.text.removeprefix("=")})', formula.value if filled else "")
+
+
+def _value(result: Typed | float) -> Value:
+    if result is None or isinstance(result, str):
+        return result or ""
+    return from_number(result)
+
+
+def rate(page: Page, row: int, budget: int, outturn: int) -> Formula:
+    """执行率 of a row: outturn over budget, "—" when the budget is 0, nothing while one of them is missing."""
+    divisor, spent = page.number(row, budget), page.number(row, outturn)
+    over, under = address(row, outturn), address(row, budget)
+    text = f'=IF(COUNT({under},{over})<2,"",IF({under}=0,"{NOT_APPLICABLE}",{over}/{under}))'
+    if divisor is None or spent is None:
+        return Formula(text, "")
+    return Formula(text, NOT_APPLICABLE if divisor == 0 else quotient(spent, divisor))
+
+
+def quotient(above: Decimal, below: Decimal) -> Value:
+    """`above` over `below` as the spreadsheet holds it; nothing where it is beyond all numbers."""
+    try:
+        return from_number(above / below)
+    except (ValueError, ArithmeticError):
+        return ""
+
+
+def rate_cases(page: Page, row: int, shown: int, right: int) -> list[Case]:
+    """What can be wrong with a rate: not what the amounts give, or above 100 %."""
+    cell, expected = address(row, shown), address(row, right)
+    value, quotient = page.value(row, shown), page.number(row, right)
+    stated = value if isinstance(value, Decimal) else rate_of(value) if value else None
+    differs = quotient is not None and stated is not None and abs(stated - quotient) > _RATE_TOLERANCE
+    percent = "" if quotient is None else f"{round_half_up(quotient * 100, 2):f}%"
+    return [
+        Case(
+            f"IF(ISNUMBER({expected}),ABS(IFERROR(VALUE({cell}),{expected})-{expected})>{_RATE_TOLERANCE},FALSE)",
+            differs,
+            f'"✘ 执行率应为"&TEXT({expected},"0.00%")',
+            f"✘ 执行率应为{percent}",
+        ),
+        case(
+            f"IF(ISNUMBER({expected}),{expected}>1,FALSE)",
+            quotient is not None and quotient > 1,
+            "⚠ 执行率超过100%，请核对预算数是否含年中追加",
+        ),
+    ]
+
+
+def larger(page: Page, row: int, one: int, other: int, tolerance: Decimal = Decimal("0.000001")) -> tuple[str, bool]:
+    """Whether the number in column `one` is larger than that in `other`: formula and value."""
+    a, b = address(row, one), address(row, other)
+    x, y = page.number(row, one), page.number(row, other)
+    return f"IF(COUNT({a},{b})=2,{a}>{b}+{tolerance:f},FALSE)", x is not None and y is not None and x > y + tolerance
+
+
+def sum_case(page: Page, whole: tuple[int, int], parts: Sequence[tuple[int, int]], words: str, tolerance) -> Case:
+    """The parts of an amount that do not add up to it; `words` name the sum."""
+    total, numbers = page.number(*whole), [page.number(*part) for part in parts]
+    known = [number for number in numbers if number is not None]
+    cell, areas = address(*whole), ",".join(address(*part) for part in parts)
+    holds = total is not None and len(known) > 0 and abs(sum(known) - total) > tolerance
+    return Case(
+        f"IF(AND(ISNUMBER({cell}),COUNT({areas})>0),ABS(SUM({areas})-{cell})>{tolerance:f},FALSE)",
+        holds,
+        f'"✘ {words}"&ROUND(SUM({areas}),2)&"，总额"&ROUND({cell},2)',
+        f"✘ {words}{plain(round_half_up(sum(known, Decimal(0)), 2))}，总额{plain(round_half_up(total, 2))}"
+        if holds
+        else "",
+    )
+
+
+def sign(page: Page, row: int, message: int, used: Formula | None = None) -> Formula:
+    """The sign that a message begins with; ✔ where there is none in a row that is `used` (a condition)."""
+    cell = address(row, message)
+    text = page.text(row, message)
+    if used is None:
+        return Formula(f'=IFERROR(LEFT({cell}&"",1),"")', text[:1])
+    good = f'IF({used.text.removeprefix("=")},"✔","")'
+    return Formula(
+        f'=IFERROR(IF({cell}&""="",{good},LEFT({cell}&"",1)),"")', text[:1] if text else "✔" if used.value else ""
+    )

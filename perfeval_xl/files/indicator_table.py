@@ -1,0 +1,182 @@
+"""The table 绩效指标 on 自评表: merged 一级/二级指标, the scoring formulas and the marks of each row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from perfeval_xl.files.entry import closing_row, enter, enter_or_compute, span, table_columns
+from perfeval_xl.files.formulas import Case, call, case, first_of, larger, same_as
+from perfeval_xl.files.layout import COMPUTED, CRITERION, EXPLANATION, MARK, MESSAGE, TIER, Layout
+from perfeval_xl.files.measure import height
+from perfeval_xl.files.page import Formula, Page, address
+from perfeval_xl.files.styles import ERROR, GOOD, HINT, WARNING
+from perfeval_xl.model import Indicator
+from perfeval_xl.rules import PENDING
+from perfeval_xl.scheme import Scheme
+
+COLUMNS = {
+    "category": 0,
+    "subcategory": 1,
+    "name": 2,
+    "target": 3,
+    "unit": 4,
+    "actual": 5,
+    "points": 6,
+    "score": 7,
+    "deviation_reason": 8,
+    "tier": TIER,
+    "criterion": CRITERION,
+}
+_HEADINGS = ("一级指标", "二级指标", "三级指标", "指标值", "度量单位", "实际完成值", "分值", "得分", "未完成原因分析")
+_HELPERS = {MARK: "标记", COMPUTED: "测算得分", MESSAGE: "校验提示", EXPLANATION: "计分说明"}
+_ROW = 24
+
+
+def write(page: Page, indicators: Sequence[Indicator], scheme: Scheme, places: Layout) -> None:
+    """Writes the table with its header and closing row."""
+    table, styles, at = places.indicators, page.styles, COLUMNS
+    for col, heading in enumerate(_HEADINGS):
+        page.put(table.header, col, heading, styles.purpose("heading"))
+    for col, heading in {TIER: "档次", CRITERION: "评分标准", **({} if page.edition.frozen else _HELPERS)}.items():
+        page.put(table.header, col, heading, styles.purpose("helper_heading"))
+    page.set_height(table.header, 30)
+    for row, indicator in zip(table.rows, indicators, strict=True):
+        page.set_height(row, _ROW)
+        for field, col in at.items():
+            if field not in ("category", "subcategory", "score"):
+                enter(page, row, col, f"indicators.{field}", getattr(indicator, field))
+        _score(page, row, indicator, scheme, f"indicators[{row - table.first}].score")
+    for field in ("category", "subcategory"):
+        for first, last in _runs(indicators, field):
+            typed = getattr(indicators[first], field)
+            enter(
+                page, table.first + first, at[field], f"indicators.{field}", typed, to=(table.first + last, at[field])
+            )
+    closing_row(page, table.closing, 0)
+    table_columns(page, "indicators", at, table.header, table.closing)
+    _help(page, places)
+    if not page.edition.frozen:
+        _colours(page, places)
+
+
+def _runs(indicators: Sequence[Indicator], field: str) -> Iterator[tuple[int, int]]:
+    """First and last index of rows that share one cell: the same text typed in each, within one 一级指标."""
+
+    def key(index: int):
+        indicator = indicators[index]
+        value = getattr(indicator, field)
+        return (indicator.category, value) if isinstance(value, str) and value.strip() else None
+
+    first = 0
+    for index in range(1, len(indicators) + 1):
+        if index == len(indicators) or key(index) is None or key(index) != key(first):
+            yield first, index - 1
+            first = index
+
+
+def _score(page: Page, row: int, indicator: Indicator, scheme: Scheme, name: str) -> None:
+    at, styles = COLUMNS, page.styles
+    given = "=scheme", scheme.id
+    actual, tier = address(row, at["actual"]), address(row, TIER)
+    chosen = page.values.get((row, TIER))
+    # A tier that a person chose decides, whatever the words of the actual value are.
+    result = Formula(
+        f'=IF({tier}="",{actual},{tier})', chosen if chosen not in (None, "") else page.values.get((row, at["actual"]))
+    )
+    target, points, unit, title = ((row, at[field]) for field in ("target", "points", "unit", "name"))
+    computed = call(page, "PERF_SCORE", [target, result, points, unit, title, Formula(*given)])
+    if page.edition.frozen:
+        enter_or_compute(page, row, at["score"], "indicators.score", indicator.score, computed, name=name)
+        return
+    page.call(row, COMPUTED, computed, styles.purpose("helper_number"))
+    score = same_as(page, row, COMPUTED)
+    enter_or_compute(page, row, at["score"], "indicators.score", indicator.score, score, name=name)
+    reason = (row, at["deviation_reason"])
+    arguments = [target, result, unit, points, (row, at["score"]), reason, title, Formula(*given)]
+    page.call(row, MESSAGE, call(page, "PERF_CHECK", arguments), styles.purpose("helper"))
+    arguments = [target, result, points, unit, title, Formula(*given)]
+    page.call(row, EXPLANATION, call(page, "PERF_EXPLAIN", arguments), styles.purpose("helper"))
+    page.compute(row, MARK, _mark(page, row), styles.purpose("mark"))
+    for col in (MESSAGE, EXPLANATION):
+        page.set_height(row, height(page.text(row, col), span(col), 9))
+
+
+def _mark(page: Page, row: int) -> Formula:
+    """The sign of the row and, for what arithmetic alone can see, a word."""
+    at = {field: address(row, col) for field, col in COLUMNS.items()}
+    value = {field: page.value(row, col) for field, col in COLUMNS.items()}
+    message = address(row, MESSAGE)
+    score, points = page.number(row, COLUMNS["score"]), page.number(row, COLUMNS["points"])
+    lost = score is not None and points is not None and score < points and value["deviation_reason"] == ""
+    used = any(page.text(row, COLUMNS[field]) for field in ("name", "target", "actual"))
+    stray = value["score"] not in ("", PENDING) and score is None
+    text = page.text(row, MESSAGE)
+    return first_of(
+        [
+            Case(f'{at["name"]}&{at["target"]}&{at["actual"]}=""', not used, '""', ""),
+            case(
+                f'IF(ISNUMBER({at["score"]}),FALSE,AND({at["score"]}<>"",{at["score"]}<>"{PENDING}"))',
+                stray,
+                f"{ERROR} 得分非数字",
+            ),
+            case(*larger(page, row, COLUMNS["score"], COLUMNS["points"]), f"{ERROR} 得分超分值"),
+            case(f'{at["target"]}=""', value["target"] == "", f"{ERROR} 缺指标值"),
+            case(
+                f'{at["actual"]}&{address(row, TIER)}=""',
+                page.text(row, COLUMNS["actual"]) + page.text(row, TIER) == "",
+                f"{WARNING} 缺实际值",
+            ),
+            case(f'{at["points"]}=""', value["points"] == "", f"{WARNING} 缺分值"),
+            case(f'{at["score"]}="{PENDING}"', value["score"] == PENDING, f"{HINT} {PENDING}"),
+            case(
+                f'IF(COUNT({at["score"]},{at["points"]})=2,AND({at["score"]}<{at["points"]},{at["deviation_reason"]}=""),FALSE)',
+                lost,
+                f"{WARNING} 缺原因",
+            ),
+            Case(f'IFERROR({message}&"","")<>""', text != "", f"LEFT({message},1)", text[:1]),
+        ],
+        Formula(f'="{GOOD}"', GOOD),
+    )
+
+
+def _help(page: Page, places: Layout) -> None:
+    table = places.indicators
+    if not page.edition.frozen:
+        first, last = table.first, table.closing
+        score, points = (f"{address(first, COLUMNS[f])}:{address(last, COLUMNS[f])}" for f in ("score", "points"))
+        texts = " ".join(
+            f"{address(first, COLUMNS[field])}:{address(last, COLUMNS[field])}"
+            for field in ("target", "actual", "name")
+        )
+        # A score may be typed over its formula, and "100%" is meant to stay a text: no green triangles for either.
+        page.sheet.ignore_errors(
+            {
+                "formula_unlocked": f"{score} {points} A1:I{places.last + 1}",
+                "number_stored_as_text": texts,
+            }
+        )
+
+
+def _colours(page: Page, places: Layout) -> None:
+    """Native colours on the cells at fault; the sign stands in column J."""
+    table, at = places.indicators, {field: address(places.indicators.first, col) for field, col in COLUMNS.items()}
+    name, target, actual, points, score = (f"${at[field]}" for field in ("name", "target", "actual", "points", "score"))
+    reason, tier, mark = f"${at['deviation_reason']}", f"${at['tier']}", f"${address(table.first, MARK)}"
+    used = f'{name}&{target}&{actual}<>""'
+    rules = [
+        ("target", "target", f'=AND({used},{target}="")', ERROR),
+        ("actual", "actual", f'=AND({used},{actual}&{tier}="")', WARNING),
+        ("points", "score", f"=AND(COUNT({score},{points})=2,{score}>{points})", ERROR),
+        ("score", "score", f'=AND({used},{score}="{PENDING}")', HINT),
+        (
+            "deviation_reason",
+            "deviation_reason",
+            f'=AND(COUNT({score},{points})=2,{score}<{points},{reason}="")',
+            WARNING,
+        ),
+        ("name", "name", f'=LEFT({mark},1)="{ERROR}"', ERROR),
+        ("name", "name", f'=LEFT({mark},1)="{WARNING}"', WARNING),
+    ]
+    for first, last, condition, sign in rules:
+        rule = {"type": "formula", "criteria": condition, "format": page.styles.mark(sign)}
+        page.sheet.conditional_format(table.first, COLUMNS[first], table.closing, COLUMNS[last], rule)

@@ -1,0 +1,158 @@
+"""One worksheet while it is written: typed values, formulas with their values, merges, defined names.
+
+What has been written stays readable (`number`, `text`, `value`), so that the cached value of a formula is computed
+from the very cells that the formula refers to.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+from perfeval_xl.errors import FormError
+from perfeval_xl.figures import Typed, plain, round_half_up
+from perfeval_xl.files.styles import Styles
+
+GUIDE, FORM, MATERIAL, FINDINGS, CHART, LISTS = "填写说明", "自评表", "报告素材", "校验结果", "图表", "列表"
+"""The sheets, in order."""
+
+_CELL_LIMIT = 32_767
+"""The longest text of a cell, in UTF-16 units."""
+
+Value = str | Decimal
+"""What a formula gives: a text or a number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula and the value that it has in the workbook as written."""
+
+    text: str
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """Which kind of workbook is written.
+
+    `live` cells call the functions of the scoring component; otherwise they hold what the functions gave. A `frozen`
+    workbook has no formula at all.
+    """
+
+    live: bool
+    frozen: bool = False
+
+
+@cache
+def column(index: int) -> str:
+    """The letters of a 0-based column: 0 is A."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def address(row: int, col: int, *, fixed: bool = False) -> str:
+    """The address of a 0-based cell: H31, or $H$31 where `fixed`."""
+    return f"${column(col)}${row + 1}" if fixed else f"{column(col)}{row + 1}"
+
+
+@dataclass(slots=True)
+class Page:
+    """A worksheet under construction. Rows and columns are 0-based, as in XlsxWriter."""
+
+    book: Any
+    sheet: Any
+    styles: Styles
+    edition: Edition
+    values: dict[tuple[int, int], Value] = field(default_factory=dict)
+    computed: list[str] = field(default_factory=list)
+    """The dotted names of the cells whose value the program computed."""
+    heights: dict[int, float] = field(default_factory=dict)
+
+    def put(self, row: int, col: int, typed: Typed, style, *, to: tuple[int, int] | None = None) -> None:
+        """Writes what was typed, exactly: a text is never taken for a formula or a number. Merged as far as `to`."""
+        if to and to != (row, col):
+            self.sheet.merge_range(row, col, *to, "", style)
+        if typed is None:
+            self.sheet.write_blank(row, col, None, style)
+            return
+        self.values[row, col] = typed
+        if isinstance(typed, str) and len(typed) > _CELL_LIMIT // 2:
+            self._check_length(row, col, typed)
+        if isinstance(typed, Decimal):
+            self.sheet.write_number(row, col, float(typed), style)
+        elif typed.startswith("<r>") and typed.endswith("</r>"):
+            # XlsxWriter would take this text for markup of its own.
+            self.sheet.write_rich_string(row, col, typed[:1], self.styles.purpose("list"), typed[1:], style)
+        else:
+            self.sheet.write_string(row, col, typed, style)
+
+    def _check_length(self, row: int, col: int, text: str) -> None:
+        length = len(text.encode("utf-16-le")) // 2
+        if length > _CELL_LIMIT:
+            where = f"{self.sheet.get_name()}!{address(row, col)}"
+            raise FormError(f"{where}：文字有{length}字，超过一个单元格的上限{_CELL_LIMIT}字，请删减后重试。")
+
+    def compute(
+        self, row: int, col: int, formula: Formula, style, *, to: tuple[int, int] | None = None, name: str = ""
+    ) -> None:
+        """Writes a formula with its value, or only the value in a frozen workbook, where `name` is remembered."""
+        if self.edition.frozen:
+            self.put(row, col, None if formula.value == "" else formula.value, style, to=to)
+            if name and formula.value != "":
+                self.computed.append(name)
+            return
+        if to and to != (row, col):
+            self.sheet.merge_range(row, col, *to, "", style)
+        self.values[row, col] = formula.value
+        value = float(formula.value) if isinstance(formula.value, Decimal) else formula.value
+        self.sheet.write_formula(row, col, formula.text, style, value)
+
+    def aside(self, row: int, col: int, formula: Formula, style) -> None:
+        """Writes a helper formula; a frozen workbook has no helpers, there only its value is kept in mind."""
+        if self.edition.frozen:
+            self.values[row, col] = formula.value
+        else:
+            self.compute(row, col, formula, style)
+
+    def call(self, row: int, col: int, formula: Formula, style) -> None:
+        """Writes a formula that calls the scoring component; in the edition without macros, what it gave."""
+        if self.edition.live:
+            self.compute(row, col, formula, style)
+        else:
+            self.put(row, col, None if formula.value == "" else formula.value, style)
+
+    def name(self, dotted: str, row: int, col: int, to: tuple[int, int] | None = None) -> None:
+        """Defines a name for a cell, or for the range as far as `to`."""
+        area = address(row, col, fixed=True)
+        if to:
+            area += ":" + address(*to, fixed=True)
+        self.book.define_name(dotted, f"='{self.sheet.get_name()}'!{area}")
+
+    def value(self, row: int, col: int) -> Value:
+        """What the cell holds, an empty text when nothing."""
+        return self.values.get((row, col), "")
+
+    def number(self, row: int, col: int) -> Decimal | None:
+        """The number in the cell, None where the spreadsheet would see none."""
+        value = self.values.get((row, col))
+        return value if isinstance(value, Decimal) else None
+
+    def text(self, row: int, col: int) -> str:
+        """The cell's value as the spreadsheet joins it into a text."""
+        value = self.value(row, col)
+        return plain(round_half_up(value, 9)) if isinstance(value, Decimal) else value
+
+    def set_height(self, row: int, points: float) -> None:
+        """Makes a row at least so high."""
+        self.heights[row] = max(points, self.heights.get(row, 0))
+
+    def finish(self) -> None:
+        """Passes the heights on to the worksheet."""
+        for row, points in self.heights.items():
+            self.sheet.set_row(row, min(points, 409))

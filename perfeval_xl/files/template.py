@@ -1,0 +1,123 @@
+"""The standard workbook, blank or filled: written once with XlsxWriter, the same bytes for the same form.
+
+`live` workbooks (.xlsm) call the cell functions of the scoring component, the macro-free edition (.xlsx) holds what
+they gave; sums, rates, totals and marks are plain formulas in both. A `frozen` workbook is a copy to hand in: values
+only.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+from typing import IO
+
+import perfeval_xl
+from perfeval_xl.checks import Finding
+from perfeval_xl.files import (
+    chart_sheet,
+    findings_sheet,
+    form_sheet,
+    guide_sheet,
+    lists_sheet,
+    material_sheet,
+    stated_components,
+)
+from perfeval_xl.files.page import CHART, FINDINGS, FORM, GUIDE, LISTS, MATERIAL, Edition, Page
+from perfeval_xl.files.stamp import Stamp
+from perfeval_xl.files.styles import DEFAULT_FONT, Styles
+from perfeval_xl.model import Form
+from perfeval_xl.scheme import Scheme
+
+CALCULATION_ID = 191029
+"""The calculation engine of current Excel: with an older id it would recalculate, and so ask for macros, on opening."""
+
+CREATED = datetime(2026, 1, 1)
+"""The creation date in every workbook, so that the same form gives the same bytes."""
+
+_XLSX = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+_XLSM = b"application/vnd.ms-excel.sheet.macroEnabled.main+xml"
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+_PROTECTION = {"format_columns": True, "format_rows": True, "select_locked_cells": True, "select_unlocked_cells": True}
+
+
+def write(
+    target: str | Path | IO[bytes],
+    form: Form,
+    scheme: Scheme,
+    *,
+    live: bool,
+    frozen: bool = False,
+    stamp: Stamp | None = None,
+    findings: Iterable[Finding] = (),
+    version: str = perfeval_xl.__version__,
+) -> None:
+    """Writes `form` under `scheme` as a workbook to a path or binary stream.
+
+    `findings` are listed on 校验结果, `stamp` (of a frozen copy) is printed in its footer. Raises FormError where a
+    text does not fit into a cell.
+    """
+    data = content(form, scheme, live=live, frozen=frozen, stamp=stamp, findings=findings, version=version)
+    if isinstance(target, str | Path):
+        Path(target).write_bytes(data)
+    else:
+        target.write(data)
+
+
+def content(
+    form: Form,
+    scheme: Scheme,
+    *,
+    live: bool,
+    frozen: bool = False,
+    stamp: Stamp | None = None,
+    findings: Iterable[Finding] = (),
+    version: str = perfeval_xl.__version__,
+) -> bytes:
+    """The bytes of the workbook that `write` writes."""
+    import xlsxwriter
+
+    stream = io.BytesIO()
+    options = {"in_memory": True, "default_format_properties": DEFAULT_FONT, "default_column_width": 72}
+    book = xlsxwriter.Workbook(stream, options)
+    book.set_calc_mode("auto", calc_id=CALCULATION_ID)
+    book.calc_on_load = False
+    book.set_properties({"title": scheme.form.title, "subject": scheme.title, "created": CREATED})
+    styles, edition = Styles(book), Edition(live, frozen)
+    words = stated_components.words_of(form, scheme)
+    names = (FORM, LISTS) if frozen else (GUIDE, FORM, MATERIAL, FINDINGS, CHART, LISTS)
+    pages = {name: Page(book, book.add_worksheet(name), styles, edition) for name in names}
+    places = form_sheet.write(pages[FORM], form, scheme, words)
+    form_sheet.set_up(pages[FORM], places, stamp.footer if stamp else "")
+    lists_sheet.write(pages[LISTS], scheme, version, words)
+    if frozen:
+        lists_sheet.write_stamp(pages[LISTS], pages[FORM].computed, stamp)
+        for label, value in stamp.properties.items() if stamp else ():
+            book.set_custom_property(label, value, "text")
+    else:
+        guide_sheet.write(pages[GUIDE], scheme, version)
+        material_sheet.write(pages[MATERIAL], form, scheme)
+        findings_sheet.write(pages[FINDINGS], tuple(findings))
+        chart_sheet.write(pages[CHART], pages[FORM], places)
+    pages[LISTS].sheet.hide()
+    for page in pages.values():
+        page.finish()
+        page.sheet.protect("", _PROTECTION)
+    book.close()
+    return _macro_enabled(stream) if live else stream.getvalue()
+
+
+def _macro_enabled(stream: io.BytesIO) -> bytes:
+    """The same workbook with the content type of .xlsm, which Excel demands of that file name."""
+    result = io.BytesIO()
+    with zipfile.ZipFile(stream) as source, zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as packed:
+        for item in source.infolist():
+            data = source.read(item)
+            if item.filename == "[Content_Types].xml":
+                data = data.replace(_XLSX, _XLSM)
+            entry = zipfile.ZipInfo(item.filename, _EPOCH)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            packed.writestr(entry, data)
+    return result.getvalue()
