@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from functools import cache
 from importlib import import_module
@@ -45,6 +45,14 @@ _MODULES = (
     "actuals",
     "wording",
     "logic",
+    "narrative_scores",
+    "narrative_counts",
+    "narrative_money",
+    "narrative_claims",
+    "narrative_problems",
+    "narrative_sections",
+    "narrative_identity",
+    "narrative_text",
 )
 _NAME = re.compile(r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)*")
 _registry: dict[str, Check] = {}
@@ -156,6 +164,12 @@ def check(
         return function
 
     return register
+
+
+def extend(name: str, function: Callable[[Context], Iterable[Remark]]) -> None:
+    """Lets the registered check `name` give the remarks of `function` too (its side of the report)."""
+    item = _registry[name]
+    _registry[name] = replace(item, function=lambda context: (*item.function(context), *function(context)))
 
 
 @cache

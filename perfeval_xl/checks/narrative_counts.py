@@ -1,0 +1,171 @@
+"""Checks of the report against the form: how many indicators and tasks, and how their names are written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+
+from perfeval_xl.checks import task_text
+from perfeval_xl.checks.core import Remark, Severity
+from perfeval_xl.checks.narrative import Report, also_in_report, at, component_named, is_budget, warning
+from perfeval_xl.figures import fold, is_blank, text_of
+from perfeval_xl.narrative.claims import loose
+from perfeval_xl.narrative.counts import CountClaim, TaskClaim, count_claims, task_claims, task_counts
+from perfeval_xl.narrative.words import words
+
+_ALIKE = 0.6
+_NEARLY_THE_SAME = 0.8
+_LEVELS = {1: "一级指标", 2: "二级指标", 3: "三级指标"}
+
+
+@warning(
+    name="RPT_COUNT",
+    title="报告的指标个数与表不同",
+    compares="报告写的一级、二级、三级指标个数 与 表上的个数",
+    why="指标个数对不上，常是表改了而报告没改。",
+    example="报告写“11项三级指标”，表上该一级指标下有10项。",
+    cure="数一数表上的指标，改报告；“二十多个”之类请写准确数。",
+)
+def indicator_counts_agree(report: Report) -> Iterator[Remark]:
+    """Every number of indicators in the report is the form's; vague ones are a hint."""
+    for claim in count_claims(report.narrative, report.labels):
+        if claim.count is None:
+            true = _true_counts(report, claim)
+            exact = f"，表上是{max(true)}个" if true and max(true) else ""
+            yield at(claim.paragraph, f"报告写“{claim.words}”，个数含糊{exact}，请写准确数。", Severity.HINT)
+            continue
+        true = _true_counts(report, claim)
+        if true and claim.count not in true:
+            part = component_named(report, claim.component)
+            where = f"{part.name}下" if part else ""
+            said = f"报告说{where}有{claim.count}个{_LEVELS[claim.level]}（“{claim.words}”），表上是{max(true)}个。"
+            yield at(claim.paragraph, said)
+
+
+def _true_counts(report: Report, claim: CountClaim) -> set[int]:
+    """The counts that the form allows; a report may count the execution rate among the 一级指标 or not."""
+    parts = [part for part in report.evaluation.components if part.points or part.lines]
+    if claim.level == 1:
+        return {len(parts), len([part for part in parts if not is_budget(part)])} if parts else set()
+    if claim.component:
+        parts = [part for part in parts if part.rule.name == claim.component]
+    lines = [line for part in parts for line in part.lines if line.name]
+    if not claim.component:
+        lines += [line for line in report.evaluation.strays if line.name]
+    if not lines:
+        return set()
+    if claim.level == 3:
+        return {len(lines)}
+    return {len({(line.category, fold(line.subcategory)) for line in lines if line.subcategory}) or 0}
+
+
+@also_in_report("TASK_COUNT_TEXT", task_text)
+def task_count_agrees(report: Report) -> Iterator[Remark]:
+    """The number of main tasks in the report is the number of rows in the form."""
+    true = len([task for task in report.form.tasks if not is_blank(task.name)])
+    for count, item, start, end in task_counts(report.narrative):
+        if true and count != true:
+            yield at(item, f"报告写“{item.quote(start, end)}”，表上的年度主要任务是{true}项。")
+
+
+@warning(
+    name="RPT_NAME_DIFF",
+    title="报告与表的名称写法不同",
+    compares="报告里的单位名称、任务名称和内容、列举的指标名称 与 表上的写法",
+    why="同一个单位、任务、人名两种写法，评审会怀疑是两份材料。",
+    example="报告写“公务工作”，表上写“业务工作”。",
+    cure="以批复的名称为准，报告和表统一；单位名称与公章一致。",
+)
+def names_agree(report: Report) -> Iterator[Remark]:
+    """Agency, tasks and listed indicators are called in the report what they are called in the form."""
+    yield from _agency(report)
+    yield from _tasks(report)
+    for claim in count_claims(report.narrative, report.labels):
+        yield from _listed(report, claim)
+
+
+def _agency(report: Report) -> Iterator[Remark]:
+    title, name = report.narrative.title, text_of(report.form.agency.name)
+    match = words().pattern["structure.title_agency"].search(title.text) if title else None
+    if not match or title is None or not name or len(match["agency"]) < 2:
+        return
+    said = match["agency"]
+    if loose(said) == loose(name):
+        return
+    abbreviated = is_abbreviation(said, name) or is_abbreviation(name, said)
+    yield at(
+        title,
+        f"报告标题写“{said}”，表上的单位名称是“{name}”，请统一用全称。",
+        Severity.HINT if abbreviated else None,
+    )
+
+
+def is_abbreviation(short: str, full: str) -> bool:
+    """Whether the characters of `short` stand in `full` in the same order (区委办 in 区委员会办公室)."""
+    rest = iter(loose(full))
+    return all(char in rest for char in loose(short))
+
+
+def _tasks(report: Report) -> Iterator[Remark]:
+    known = [(loose(text_of(task.name)), task) for task in report.form.tasks if not is_blank(task.name)]
+    told = list(task_claims(report.narrative))
+    for place, claim in enumerate(told):
+        if not known:
+            return
+        same = [task for name, task in known if name == loose(claim.name)]
+        if same:
+            task = same[0]
+        elif len(told) == len(known):
+            task = known[place][1]
+        else:
+            task = max(known, key=lambda item: _ratio(item[0], loose(claim.name)))[1]
+        if not same:
+            name = text_of(task.name)
+            yield at(claim.paragraph, f"任务名称：报告写“{_shown(claim, claim.name)}”，表上写“{name}”。")
+        yield from _content(claim, text_of(task.content))
+
+
+def _shown(claim: TaskClaim, name: str) -> str:
+    return claim.paragraph.quote(claim.start, claim.end) or name
+
+
+def _content(claim: TaskClaim, content: str) -> Iterator[Remark]:
+    """Single words that differ in a description that is otherwise the same, such as a person's name."""
+    told, true = _bare(claim.content), _bare(content)
+    matcher = SequenceMatcher(None, told, true, autojunk=False)
+    if told == true or not told or not true or matcher.ratio() < _NEARLY_THE_SAME:
+        return
+    for kind, a, b, c, d in matcher.get_opcodes():
+        if kind == "replace" and max(b - a, d - c) <= 6:
+            around = f"报告写“{told[max(0, a - 3) : b + 2]}”，表上写“{true[max(0, c - 3) : d + 2]}”"
+            yield at(claim.paragraph, f"任务“{claim.name}”的内容：{around}。")
+
+
+def _bare(text: str) -> str:
+    return "".join(char for char in loose(text) if not char.isdigit() and char not in "；：;:.．,")
+
+
+def _listed(report: Report, claim: CountClaim) -> Iterator[Remark]:
+    if claim.level == 1:
+        return
+    lines = [line for line in report.evaluation.lines if line.name]
+    if claim.component:
+        part = component_named(report, claim.component)
+        lines = [line for line in part.lines if line.name] if part else []
+    known = {loose(line.name if claim.level == 3 else line.subcategory): line for line in lines}
+    everywhere = {loose(line.name if claim.level == 3 else line.subcategory) for line in report.evaluation.lines}
+    for name in claim.names:
+        plain = loose(name)
+        if not known or not plain or len(plain) > 40 or plain in everywhere:
+            continue
+        best = max(known, key=lambda other: _ratio(other, plain))
+        line = known[best]
+        if _ratio(best, plain) >= _ALIKE:
+            true = line.name if claim.level == 3 else line.subcategory
+            yield at(claim.paragraph, f"{_LEVELS[claim.level]}：报告写“{name}”，表上写“{true}”。")
+        else:
+            yield at(claim.paragraph, f"报告列举了{_LEVELS[claim.level]}“{name}”，表上没有。")
+
+
+def _ratio(one: str, other: str) -> float:
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()

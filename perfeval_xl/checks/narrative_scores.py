@@ -1,0 +1,166 @@
+"""Checks of the report against the form: total and grade, scores and points of the components, actual values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from perfeval_xl.checks.core import Remark, Severity
+from perfeval_xl.checks.narrative import (
+    Report,
+    at,
+    component_named,
+    declared_grade,
+    declared_total,
+    error,
+    judged,
+    points_and_score,
+    warning,
+)
+from perfeval_xl.figures import fold, text_of
+from perfeval_xl.names import format_score
+from perfeval_xl.narrative.claims import Claim
+from perfeval_xl.narrative.numerals import AMOUNT_UNITS, NUMBER, Figure, Match, compare, figure
+from perfeval_xl.narrative.scores import grade_claims, score_claims, table_claims
+
+
+def _claims(report: Report) -> Iterator[Claim]:
+    yield from score_claims(report.narrative, report.labels)
+    yield from table_claims(report.narrative, report.scheme)
+
+
+@error(
+    name="RPT_SCORE",
+    title="报告的总分或等级与表不同",
+    compares="报告写的自评得分、自评结果 与 表上的自评得分、自评结果",
+    why="报告和表是一份材料，总分、等级不同，必定退回。",
+    example="报告写“得分为98分”，表上是99分。",
+    cure="以表为准改报告；表改过以后，请重新导出报告。",
+)
+def total_agrees(report: Report) -> Iterator[Remark]:
+    """Every total and grade in the report is the form's."""
+    true = declared_total(report)
+    for claim in _claims(report):
+        if claim.kind != "score" or claim.subject != "total":
+            continue
+        wrong, severity = judged(claim.figure, true, report.scheme.thresholds.score, None)
+        if wrong and true is not None:
+            yield at(claim.paragraph, f"报告写“{claim.words}”，表上的自评得分是{format_score(true)}分。", severity)
+    grade = declared_grade(report)
+    for word, item, start, end in grade_claims(report.narrative):
+        if grade and word != grade:
+            same = word.startswith(grade) or grade.startswith(word)
+            said = f"报告写“{item.quote(start, end)}”，表上的自评结果是“{grade}”。"
+            yield at(item, said, Severity.HINT if same else None)
+
+
+@error(
+    name="RPT_L1_SCORES",
+    title="报告的分项得分与表不同",
+    compares="报告写的一级、二级指标得分 与 表上的得分合计",
+    why="分项得分对不上，说明报告和表不是同一稿。",
+    example="报告写产出指标“总得分38分”，表上产出指标得40分。",
+    cure="以表为准改报告；表改过以后，请重新导出报告。",
+)
+def component_scores_agree(report: Report) -> Iterator[Remark]:
+    """Every score of a component or of a 二级指标 in the report is the form's."""
+    for claim in _claims(report):
+        if claim.kind != "score" or claim.subject == "total":
+            continue
+        name, true = _true_score(report, claim.subject)
+        wrong, severity = judged(claim.figure, true, report.scheme.thresholds.score, None)
+        if wrong and true is not None:
+            said = f"报告写{name}“{claim.words}”，表上是{format_score(true)}分。"
+            yield at(claim.paragraph, said, severity)
+
+
+def _true_score(report: Report, subject: str) -> tuple[str, Decimal | None]:
+    kind, _, name = subject.partition(".")
+    if kind == "component":
+        part = component_named(report, name)
+        return (part.name, points_and_score(report, part)[1]) if part else (name, None)
+    if kind == "indicator":
+        line = next((line for line in report.evaluation.lines if line.index == int(name)), None)
+        return (line.name, line.score) if line else (name, None)
+    scores = [line.score for line in report.evaluation.lines if fold(line.subcategory) == name]
+    known = [score for score in scores if score is not None]
+    return name, sum(known, Decimal(0)) if known and len(known) == len(scores) else None
+
+
+@error(
+    name="RPT_L1_WEIGHT",
+    title="报告的分值与表不同",
+    compares="报告写的一级指标分值 与 表上该一级指标各三级指标分值之和",
+    why="分值是得分的依据，报告和表不一致时得分率也不成立。",
+    example="报告写产出指标“总分值30分”，表上是40分。",
+    cure="以表为准改报告，或检查表上的分值是否漏行。",
+)
+def component_points_agree(report: Report) -> Iterator[Remark]:
+    """Every number of points of a component or an indicator in the report is the form's."""
+    for claim in _claims(report):
+        if claim.kind != "points":
+            continue
+        kind, _, name = claim.subject.partition(".")
+        part = component_named(report, name) if kind == "component" else None
+        if part is None:
+            continue
+        true, _ = points_and_score(report, part)
+        wrong, severity = judged(claim.figure, true if part.points else None, report.scheme.thresholds.score, None)
+        if wrong and true is not None:
+            said = f"报告写{part.name}“{claim.words}”，表上的分值是{format_score(true)}分。"
+            yield at(claim.paragraph, said, severity)
+
+
+_UNIT = r"(?P<unit%s>%%|亿元|万元|元)?"
+_TARGET = rf"(?:的?(?:年度|年初)?(?:指标值|目标值|目标)(?:为|是|：)?[≥≤>＜<＞=]*{NUMBER}%?[^，。；、]{{0,6}}[，、])"
+_ACTUAL = re.compile(
+    rf"”?{_TARGET}?(?:实际)?(?:完成值|完成率|完成|达成|变动|值)?(?:情况|数量)?(?:均|已)?(?:为|是|达到|达|：|共)?"
+    rf"(?P<mark>[≥≤])?(?P<first>{NUMBER}){_UNIT % 1}"
+    rf"(?:[^，。；、]{{0,6}}[，、]实际(?:完成值|完成率|完成|达到|变动)?(?:为|是|：)?(?P<second>{NUMBER}){_UNIT % 2})?"
+)
+_NUMBER = re.compile(rf"(?P<number>{NUMBER})(?P<unit>%|亿元|万元|元)?")
+
+
+@warning(
+    name="RPT_ACTUAL",
+    title="报告的完成值与表不同",
+    compares="报告里紧跟在三级指标名称后面的数 与 表上该指标的实际完成值",
+    why="同一个指标两个完成值，评审无法采信。",
+    example="报告写“值班出勤率98%”，表上实际完成值是100%。",
+    cure="核对台账，以实际数统一报告和表。",
+)
+def actual_values_agree(report: Report) -> Iterator[Remark]:
+    """A figure that follows an indicator's name in the report is its actual value or its target."""
+    for item in report.narrative.body:
+        if item.cells:
+            continue
+        for start, end, subject in report.labels.within(item.text):
+            match = _ACTUAL.match(item.text, end)
+            if not match or not subject.startswith("indicator."):
+                continue
+            indicator = report.form.indicators[int(subject.removeprefix("indicator."))]
+            which = "second" if match["second"] else "first"
+            unit = match["unit2" if match["second"] else "unit1"] or ""
+            if match["mark"] and not match["second"]:
+                continue
+            allowed = [indicator.actual] if which == "second" else [indicator.actual, indicator.target]
+            if _differs(match[which], unit, [text_of(value) for value in allowed]):
+                words = item.quote(start, match.end())
+                yield at(item, f"报告写“{words}”，表上的实际完成值是“{text_of(indicator.actual)}”。")
+
+
+def _differs(digits: str, unit: str, allowed: list[str]) -> bool:
+    """Whether a stated value is none of the allowed ones, all of them being single figures of the same kind."""
+    for text in allowed:
+        match = _NUMBER.search(fold(text))
+        if not match or len(_NUMBER.findall(fold(text))) != 1:
+            return False
+        true_unit = match["unit"] or ""
+        if (unit == "%") != (true_unit == "%") or (unit in AMOUNT_UNITS) != (true_unit in AMOUNT_UNITS):
+            return False
+        stated = figure(digits, AMOUNT_UNITS.get(unit, Decimal(1)))
+        true: Figure = figure(match["number"], AMOUNT_UNITS.get(true_unit, Decimal(1)))
+        if compare(stated, true.value, Decimal(0)) is not Match.DIFFERENT:
+            return False
+    return bool(allowed)

@@ -1,0 +1,86 @@
+"""What a report claims: figures with their subject and place, and the labels by which a subject is recognised."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from perfeval_xl.figures import fold, text_of
+from perfeval_xl.model import Form
+from perfeval_xl.narrative.numerals import Figure
+from perfeval_xl.narrative.text import Paragraph
+from perfeval_xl.scheme import Scheme
+
+_LOOSE = re.compile(r"[“”‘’\"'《》（）()\s、，。·]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A figure in the report.
+
+    `subject` says what it is about: "total", "component.<name>", "subcategory.<name>", "indicator.<index>",
+    "budget.<row>.<column>". `kind` is score, points, amount (in 万元) or rate (in percent).
+    """
+
+    kind: str
+    subject: str
+    figure: Figure
+    paragraph: Paragraph
+    start: int
+    end: int
+
+    @property
+    def words(self) -> str:
+        """The words of the claim, as written."""
+        return self.paragraph.quote(self.start, self.end)
+
+
+def loose(name: str) -> str:
+    """`name` without quotation marks, brackets and spaces, for comparing names written in two ways."""
+    return _LOOSE.sub("", fold(name))
+
+
+@dataclass(frozen=True)
+class Labels:
+    """The names by which a report can speak of parts of its form: components, subcategories, indicators."""
+
+    form: Form
+    scheme: Scheme
+
+    @cached_property
+    def subjects(self) -> dict[str, str]:
+        """The subject by its name in the text; the longer names win where one contains the other."""
+        found: dict[str, str] = {}
+        for index, indicator in enumerate(self.form.indicators):
+            if len(name := fold(text_of(indicator.name))) > 3:
+                found[name] = f"indicator.{index}"
+        for rule in self.scheme.component:
+            for name in rule.subcategories:
+                found[name] = f"subcategory.{name}"
+        for indicator in self.form.indicators:
+            if name := fold(text_of(indicator.subcategory)):
+                found[name] = f"subcategory.{name}"
+        for rule in self.scheme.component:
+            for name in (rule.label, *rule.aliases):
+                full = name if rule.scores == "budget" or name.endswith("指标") else f"{name}指标"
+                found[full] = f"component.{rule.name}"
+        return found
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        return re.compile("|".join(map(re.escape, sorted(self.subjects, key=len, reverse=True))) or r"(?!)")
+
+    def within(self, text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int, str]]:
+        """Where names of the form stand in `text[start:end]`, and the subject of each."""
+        for match in self._pattern.finditer(text, start, len(text) if end is None else end):
+            yield match.start(), match.end(), self.subjects[match[0]]
+
+    def of_titles(self, titles: Iterable[str]) -> str:
+        """The subject that the nearest of the titles above a paragraph names (a component or subcategory), or ""."""
+        for title in reversed(tuple(titles)):
+            found = [subject for _, _, subject in self.within(title) if not subject.startswith("indicator")]
+            if found:
+                return found[0]
+        return ""

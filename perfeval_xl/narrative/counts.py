@@ -1,0 +1,166 @@
+"""How many indicators and tasks a report says there are, and the names it lists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from perfeval_xl.narrative.claims import Labels, loose
+from perfeval_xl.narrative.numerals import COUNT, chinese_number
+from perfeval_xl.narrative.structure import Narrative
+from perfeval_xl.narrative.text import Paragraph
+from perfeval_xl.narrative.words import words
+
+LEVELS = {"一级": 1, "二级": 2, "三级": 3}
+_INTRODUCED = re.compile(r"\*{0,2}[设细下包共分有：:（，]|$")
+_LONGEST_NAME = 40
+
+
+@dataclass(frozen=True, slots=True)
+class CountClaim:
+    """A number of indicators: level 1–3, of one component or ("") of the whole; `count` is None for a vague one.
+
+    `names` are the indicators listed before it; `complete` tells that no 等 follows them.
+    """
+
+    level: int
+    component: str
+    count: int | None
+    names: tuple[str, ...]
+    complete: bool
+    paragraph: Paragraph
+    start: int
+    end: int
+
+    @property
+    def words(self) -> str:
+        """The words of the claim, as written."""
+        return self.paragraph.quote(self.start, self.end)
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    level = words().pattern["counts.level"].pattern
+    vague = words().pattern["counts.vague"].pattern
+    return (
+        re.compile(rf"(?:(?P<vague>{vague})|(?P<count>{COUNT})[个项条类]){level}"),
+        re.compile(
+            rf"{level}(?:共计|共有|共设置|共设|共|分为|设置|设有|设|有|为|数量为?)+(?P<count>{COUNT})[个项条](?P<vague>(?!))?"
+        ),
+    )
+
+
+@cache
+def _task_patterns() -> tuple[re.Pattern[str], ...]:
+    tasks = words().pattern["counts.tasks"].pattern
+    return (
+        re.compile(rf"{tasks}(?:共计|共有|共|分为|包括|有|为)*(?P<count>{COUNT})[项个条](?![^，。：；]{{0,4}}中)"),
+        re.compile(rf"(?:设置|共有?|完成)了?(?P<count>{COUNT})[项个条]{tasks}"),
+    )
+
+
+def count_claims(narrative: Narrative, labels: Labels) -> Iterator[CountClaim]:
+    """Every number of 一级/二级/三级指标 in the report."""
+    for item in narrative.body:
+        if item.cells or "级" not in item.text:
+            continue
+        taken: list[tuple[int, int]] = []
+        for pattern in _patterns():
+            for match in pattern.finditer(item.text):
+                if any(match.start() < end and start < match.end() for start, end in taken):
+                    continue
+                taken.append(match.span())
+                yield _count_claim(item, match, labels)
+
+
+def _count_claim(item: Paragraph, match: re.Match[str], labels: Labels) -> CountClaim:
+    level = LEVELS[match["level"]]
+    names, complete = _listed(item.text, match.start(), labels)
+    component = "" if level == 1 else _component(item, match.start(), labels)
+    count = None if match["vague"] else chinese_number(match["count"])
+    return CountClaim(level, component, count, names, complete, item, match.start(), match.end())
+
+
+def _component(item: Paragraph, place: int, labels: Labels) -> str:
+    """The component last introduced in the sentence ("产出指标设置……"), the one of the clause before with none."""
+    start = item.text.rfind("。", 0, place) + 1
+    found = ""
+    for _, end, subject in labels.within(item.text, start, place):
+        if subject.startswith("component.") and _INTRODUCED.match(item.text[end : end + 1]):
+            found = subject.removeprefix("component.")
+    return found
+
+
+def _listed(text: str, place: int, labels: Labels) -> tuple[tuple[str, ...], bool]:
+    """The names listed directly before a number: "细分为甲、乙等" gives (甲, 乙), not complete."""
+    before = text[:place]
+    complete = not before.endswith("等")
+    before = before.removesuffix("等").removesuffix("共").removesuffix("，")
+    start = 0
+    for match in words().pattern["counts.list_start"].finditer(before):
+        if not _inside_name(before, match, labels):
+            start = match.end()
+    listed = before[start:]
+    if not listed or len(listed) > 2000:
+        return (), complete
+    return tuple(name for part in listed.split("、") for name in _names(part, labels) if name), complete
+
+
+def _inside_name(text: str, match: re.Match[str], labels: Labels) -> bool:
+    """Whether a word like 为 or 设 is only a part of an indicator's name."""
+    around = range(max(0, match.start() - _LONGEST_NAME), match.end() + _LONGEST_NAME)
+    return any(
+        start < match.end() and match.start() < end and not subject.startswith("component.")
+        for start, end, subject in labels.within(text, around.start, min(len(text), around.stop))
+    )
+
+
+def _names(part: str, labels: Labels) -> Iterator[str]:
+    """`part` as one name, or as several joined by 和, 及 where the whole is none of the form's names."""
+    known = {loose(name) for name in labels.subjects}
+    if loose(part) in known:
+        yield part
+        return
+    for joint in ("和", "以及", "及", "与"):
+        head, found, tail = part.partition(joint)
+        if found and (loose(head) in known or loose(tail) in known):
+            yield head
+            yield tail
+            return
+    yield part
+
+
+def task_counts(narrative: Narrative) -> Iterator[tuple[int, Paragraph, int, int]]:
+    """Every number of main tasks in the report, and where it stands."""
+    for item in narrative.body:
+        if item.cells:
+            continue
+        for pattern in _task_patterns():
+            for match in pattern.finditer(item.text):
+                if (count := chinese_number(match["count"])) is not None:
+                    yield count, item, match.start(), match.end()
+
+
+_TASK = re.compile(
+    r"(?:^|：|。)(?:任务)?(?:\d{1,2}[.．、]|（\d{1,2}）|[一二三四五六七八九十]是)(?P<name>[^。；]{2,60}?)，主要内容(?:为|是|：)(?P<content>[^。]*)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TaskClaim:
+    """A main task as the report describes it, and where its name stands."""
+
+    name: str
+    content: str
+    paragraph: Paragraph
+    start: int
+    end: int
+
+
+def task_claims(narrative: Narrative) -> Iterator[TaskClaim]:
+    """The main tasks that the report lists as 任务名，主要内容为……, in order."""
+    for item in narrative.body:
+        for match in _TASK.finditer(item.text):
+            yield TaskClaim(match["name"], match["content"].rstrip("。"), item, match.start("name"), match.end("name"))
