@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from perfeval_xl import checks, shapes, texts
-from perfeval_xl.commands import returns
+from perfeval_xl.commands import returns, workbook
 from perfeval_xl.errors import OutputError
 from perfeval_xl.evaluation import Evaluation, evaluate
 from perfeval_xl.files.output import replacing
@@ -56,10 +56,9 @@ def run(folder: Path, *, force: bool = False, progress: Callable[[str], None] = 
 
 
 def _workbook(path: Path, look: str, force: bool) -> Made:
-    from perfeval_xl.files import template
-
     given = returns.read(CASE)
-    template.write(path, given.form, given.scheme, live=path.suffix == ".xlsm", force=force)
+    found = checks.run(given.form, given.scheme)
+    workbook.write(path, given.form, given.scheme, force=force, findings=found)
     return Made(path=path, look=look)
 
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from argparse import Namespace
 
+from perfeval_xl import checks, texts
 from perfeval_xl import scheme as schemes
-from perfeval_xl import texts
-from perfeval_xl.commands import Reply
+from perfeval_xl.commands import Reply, workbook
 
 
 def run(args: Namespace) -> Reply:
     """Writes the workbook with the values of the case, as if they had been typed."""
-    from perfeval_xl.files import casefile, template
+    from perfeval_xl.files import casefile
 
     form, notes = casefile.load(args.case)
     scheme = schemes.get(form.scheme)
-    live = args.output.suffix.lower() == ".xlsm"
-    template.write(args.output, form, scheme, live=live, force=args.force, inputs=(args.case,))
+    found = checks.run(form, scheme)
+    workbook.write(args.output, form, scheme, force=args.force, inputs=(args.case,), findings=found)
     return Reply(texts.with_notes(texts.written(args.output, "自评表", scheme), notes))
