@@ -20,7 +20,7 @@ from perfeval_xl.checks.core import check_row
 from perfeval_xl.errors import SchemeError
 from perfeval_xl.figures import Typed, from_number, is_blank, text_of
 from perfeval_xl.model import Indicator
-from perfeval_xl.rules import PENDING, cited, grade_of, score_execution, score_indicator
+from perfeval_xl.rules import PENDING, cited, grade_of, is_empty_row, score_execution, score_indicator
 from perfeval_xl.rules.core import share, usable
 from perfeval_xl.rules.execution import money
 from perfeval_xl.scheme import Scheme
@@ -29,6 +29,9 @@ NOT_APPLICABLE = "—"
 """What a rate shows where its budget is 0."""
 
 SIGNS = {Severity.ERROR: "✘", Severity.WARNING: "⚠", Severity.HINT: "ⓘ"}
+
+_UNNAMED = "该指标"
+"""How a message calls an indicator whose name was not handed over."""
 
 _ERRORS = {
     -2146826288: "#NULL!",
@@ -130,6 +133,9 @@ def perf_check(target, actual, unit, points, score, deviation_reason, name=None,
     if rules is None:
         return f"{SIGNS[Severity.ERROR]} {_no_scheme(scheme)}"
     given = typed(score)
+    cells = [typed(cell) for cell in (name, target, actual, points, score)]
+    if is_empty_row(*cells):
+        return ""
     indicator = Indicator(
         target=typed(target),
         actual=typed(actual),
@@ -137,7 +143,7 @@ def perf_check(target, actual, unit, points, score, deviation_reason, name=None,
         points=typed(points),
         score=None if text_of(given) == PENDING else given,
         deviation_reason=typed(deviation_reason),
-        name=typed(name),
+        name=_UNNAMED if is_blank(cells[0]) else cells[0],
     )
     return " ".join(f"{SIGNS[finding.severity]} {finding.message}" for finding in check_row(indicator, rules))
 

@@ -1,0 +1,146 @@
+"""The rules of the house, read from the source: which way imports go, what the core may import, docstrings, sizes."""
+
+import ast
+import sys
+from pathlib import Path
+
+import pytest
+
+from perfeval_xl import scheme as schemes
+
+PACKAGE = Path(__file__).parent.parent / "perfeval_xl"
+SOURCES = sorted(PACKAGE.rglob("*.py"))
+
+LAYERS = (
+    ("errors", "figures"),
+    ("model",),
+    ("names",),
+    ("scheme", "scheme_file", "scheme_checks", "targets", "target_*"),
+    ("rules",),
+    ("lines",),
+    ("evaluation",),
+    ("narrative",),
+    ("checks", "report"),
+    ("cells",),
+    ("*",),
+    ("files",),
+    ("excel", "cli", "commands", "__main__", "setup", "doctor", "demo"),
+)
+"""From the bottom to the top; a module imports only its own layer and those below. "*" is every other module."""
+CORE = 10
+"""The layers that import the standard library only."""
+
+
+def module_of(path):
+    parts = path.relative_to(PACKAGE).with_suffix("").parts
+    return parts[0]
+
+
+def layer_of(module):
+    for level, names in enumerate(LAYERS):
+        if module in names or any(name.endswith("_*") and module.startswith(name[:-1]) for name in names):
+            return level
+    return next(level for level, names in enumerate(LAYERS) if names == ("*",))
+
+
+def imports(path, top_level_only=False):
+    """The dotted names that a module imports."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for node in tree.body if top_level_only else ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = node.module or ""
+            yield from (f"{base}.{alias.name}" for alias in node.names)
+
+
+def named(path):
+    return str(path.relative_to(PACKAGE))
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=named)
+def test_imports_go_down_only(path):
+    here = module_of(path)
+    if here == "__init__":
+        return
+    for name in imports(path):
+        parts = name.split(".")
+        if parts[0] != "perfeval_xl" or len(parts) < 2 or parts[1].startswith("__"):
+            continue
+        assert layer_of(parts[1]) <= layer_of(here), f"{named(path)} imports {name}, which stands above it"
+
+
+@pytest.mark.parametrize("path", [path for path in SOURCES if layer_of(module_of(path)) < CORE], ids=named)
+def test_the_core_imports_the_standard_library_only(path):
+    for name in imports(path):
+        top = name.split(".")[0]
+        assert top == "perfeval_xl" or top in sys.stdlib_module_names, f"{named(path)} imports {name}"
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=named)
+def test_heavy_libraries_are_imported_where_they_are_used(path):
+    heavy = {"openpyxl", "pandas", "docx", "xlsxwriter", "xlwings", "lxml", "win32com", "pythoncom"}
+    found = {name.split(".")[0] for name in imports(path, top_level_only=True)} & heavy
+    if named(path) == "excel/functions.py":
+        found -= {"xlwings"}
+    assert not found
+
+
+def test_only_excel_imports_xlwings():
+    users = {named(path) for path in SOURCES if any(name.split(".")[0] == "xlwings" for name in imports(path))}
+    assert all(user.startswith(("excel/", "doctor")) for user in users), users
+
+
+def test_no_region_is_named_in_the_code():
+    ids = schemes.all_schemes()
+    words = set(ids) | {scheme.region for scheme in ids.values() if scheme.kind == "department"}
+    words |= {"上街区", "金水区", "郑州", "shangjie", "jinshui"}
+    for path in SOURCES:
+        text = path.read_text(encoding="utf-8")
+        assert not [word for word in words if word in text], named(path)
+
+
+def public(tree):
+    """The public functions and classes of a module, and the public methods (not properties) of its public classes."""
+    for node in tree.body:
+        if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and not node.name.startswith("_"):
+            yield node
+            if isinstance(node, ast.ClassDef):
+                yield from (
+                    item
+                    for item in node.body
+                    if isinstance(item, ast.FunctionDef) and not item.name.startswith("_") and not item.decorator_list
+                )
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=named)
+def test_what_is_public_says_what_it_is_in_one_sentence(path):
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    if path.name != "__init__.py" or tree.body:
+        assert ast.get_docstring(tree), f"{named(path)} has no docstring"
+    for node in public(tree):
+        if named(path) == "excel/functions.py" and node.name.startswith("PERF_"):
+            continue
+        first = (ast.get_docstring(node) or "").split("\n\n")[0].strip()
+        assert first, f"{named(path)}: {node.name} has no docstring"
+        assert first[-1] in ".:;。" or first.endswith('"'), f"{named(path)}: {node.name}: {first}"
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=named)
+def test_files_are_short_enough_to_read(path):
+    assert len(path.read_text(encoding="utf-8").splitlines()) < 300
+
+
+def test_the_core_has_one_rounding():
+    for path in (path for path in SOURCES if layer_of(module_of(path)) < CORE):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        calls = [
+            node
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Call)
+            and (
+                (isinstance(node.func, ast.Name) and node.func.id == "round")
+                or (isinstance(node.func, ast.Attribute) and node.func.attr == "quantize")
+            )
+        ]
+        assert not calls or path.name == "figures.py", f"{named(path)}:{calls[0].lineno} rounds by itself"
