@@ -15,6 +15,7 @@ import tempfile
 from pathlib import Path
 
 from perfeval_xl.errors import OutputError
+from perfeval_xl.files.output import replacing
 from perfeval_xl.files.source import shown
 
 TIMEOUT = 180
@@ -24,12 +25,21 @@ _NO_MACROS = 3
 _WORKBOOKS = (".xlsx", ".xlsm", ".xls")
 
 
-def to_pdf(source: str | Path, target: str | Path, *, timeout: float = TIMEOUT) -> None:
-    """Writes the document or workbook at `source` as PDF to `target`, which is replaced.
+def to_pdf(
+    source: str | Path, target: str | Path | None = None, *, force: bool = False, timeout: float = TIMEOUT
+) -> Path:
+    """The path of the PDF made from the document or workbook at `source`: `target`, or beside it, ending in .pdf.
 
-    OutputError where neither Office nor LibreOffice is there, or where it gives no PDF in time.
+    An existing PDF is replaced only with `force`. OutputError where that is refused, where neither Office nor
+    LibreOffice is there, or where it gives no PDF within `timeout` seconds.
     """
-    source, target = Path(source).resolve(), Path(target).resolve()
+    target = Path(source).with_suffix(".pdf") if target is None else Path(target)
+    with replacing(target, force=force, inputs=(source,)) as temporary:
+        _make(Path(source).resolve(), temporary, timeout)
+    return target
+
+
+def _make(source: Path, target: Path, timeout: float) -> None:
     with tempfile.TemporaryDirectory(prefix="perfeval-pdf-") as folder:
         made = Path(folder) / f"{source.stem}.pdf"
         if not (sys.platform == "win32" and _with_office(source, made)):

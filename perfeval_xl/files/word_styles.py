@@ -93,7 +93,7 @@ STYLES = (
     Style(id="FormLine", name="表头说明", size=10.5, align="left", line=320, keep_next=True, right_tab=LANDSCAPE_WIDTH),
     Style(id="TableText", name="表格文字", size=12, align="center", line=0, before=40, after=40, on_grid=False),
     Style(id="TableHead", name="表格栏目", based_on="TableText", font=HEAD_FONT, keep_next=True),
-    Style(id="FormText", name="自评表文字", size=9, align="center", line=0, before=30, after=30,
+    Style(id="FormText", name="自评表文字", size=9, align="center", line=0, before=15, after=15,
           on_grid=False),
     Style(id="FormProse", name="自评表叙述", based_on="FormText", align="left"),
     Style(id="FormHead", name="自评表栏目", based_on="FormText", font=HEAD_FONT),
@@ -128,10 +128,17 @@ def styles_xml() -> str:
         f'{XML}<w:styles xmlns:w="{MAIN}"><w:docDefaults><w:rPrDefault><w:rPr>{_fonts(BODY_FONT, LATIN_FONT)}'
         '<w:kern w:val="2"/><w:sz w:val="32"/><w:szCs w:val="32"/>'
         '<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
-        f"<w:pPrDefault/></w:docDefaults>{''.join(body)}{_TABLE_STYLE}</w:styles>"
+        f"<w:pPrDefault/></w:docDefaults>{''.join(body)}{_DEFAULTS}{_TABLE_STYLE}</w:styles>"
     )
 
 
+_DEFAULTS = (
+    '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont"><w:name '
+    'w:val="Default Paragraph Font"/>'
+    '<w:uiPriority w:val="1"/><w:semiHidden/><w:unhideWhenUsed/></w:style>'
+    '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/><w:uiPriority w:val="99"/>'
+    "<w:semiHidden/><w:unhideWhenUsed/></w:style>"
+)
 _BORDERS = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
     for side in ("top", "left", "bottom", "right", "insideH", "insideV")

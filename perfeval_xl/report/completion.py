@@ -11,7 +11,6 @@ from perfeval_xl.figures import is_blank, number_of
 from perfeval_xl.names import format_rate
 from perfeval_xl.report.basics import left_out
 from perfeval_xl.report.blocks import Block, Run
-from perfeval_xl.report.conclusion import reason
 from perfeval_xl.report.content import Context, content
 from perfeval_xl.report.phrases import amount, gains, missing, one_line, own, paragraph, score, with_unit
 from perfeval_xl.scheme import Section
@@ -27,6 +26,8 @@ def component(context: Context, section: Section) -> Iterator[Block]:
         return
     rate = f"，得分率{format_rate(found.rate)}" if found.rate is not None else ""
     yield paragraph(f"{found.name}分值{score(found.points)}，{gains(found.score)}{rate}。")
+    if not found.lines and found.score is None:
+        yield paragraph(missing(f"{found.name}的三级指标、指标值和实际完成值", "indicators"))
     for name, group in groupby(found.lines, key=lambda line: one_line(line.subcategory)):
         yield from _group(context, name, tuple(group))
 
@@ -59,8 +60,7 @@ def _indicator(context: Context, line: Line) -> Iterator[str | Run]:
         yield said or missing(label, f"{at}.{column}")
     yield f"，{gains(line.score)}"
     if line.lost and line.lost > 0:
-        yield f"，扣{score(line.lost)}，原因和措施："
-        yield reason(context, line)
+        yield f"，扣{score(line.lost)}"
 
 
 @content("task_completion")

@@ -23,7 +23,7 @@ def total(context: Context, section: Section) -> Iterator[Block]:
     if not full:
         yield paragraph(context.year, f"{subject}自评得分：", missing("自评得分", "declared.total"), "。")
     elif evaluation.total is None:
-        count = f"尚有{evaluation.pending}项指标{PENDING}" if evaluation.pending else "部分一级指标没有得分"
+        count = f"尚有{evaluation.pending}项得分{PENDING}" if evaluation.pending else "部分一级指标没有得分"
         yield paragraph(context.year, f"{subject}自评总分{PENDING}，自评结果{PENDING}：{count}。")
     else:
         grade = f"自评结果为{evaluation.grade}" if evaluation.grade else f"自评结果{PENDING}"
@@ -95,7 +95,7 @@ def stated_loss(component: ComponentScore) -> Decimal | None:
 
 def _lost(context: Context, line: Line) -> Iterator[str | Run]:
     name = one_line(line.name) or f"第{line.index + 1}项指标"
-    yield f"；{name}分值{score(line.points)}，{gains(line.score)}，扣{score(line.lost)}，原因和措施："
+    yield f"；{name}，分值{score(line.points)}，{gains(line.score)}，扣{score(line.lost)}，原因和措施："
     yield reason(context, line)
 
 

@@ -1,0 +1,83 @@
+"""PDF by LibreOffice, and what is said where nothing can make one."""
+
+import io
+import os
+import sys
+import time
+from pathlib import Path
+
+import pytest
+import requires
+
+from perfeval_xl.errors import OutputError
+from perfeval_xl.files import pdf, word
+from perfeval_xl.report.blocks import Document, Paragraph, Run
+
+DOCUMENT = Document(title="报告", subject="", author="", body=(Paragraph((Run("正文。"),)),))
+
+
+@pytest.fixture
+def report(tmp_path) -> Path:
+    path = tmp_path / "自评 报告.docx"
+    word.write(DOCUMENT, path)
+    return path
+
+
+def script(folder: Path, text: str) -> Path:
+    """A folder for PATH whose `soffice` is this shell script."""
+    folder.mkdir()
+    program = folder / "soffice"
+    program.write_text(f"#!/bin/sh\n{text}\n", encoding="utf-8")
+    program.chmod(0o755)
+    return folder
+
+
+def test_libreoffice_makes_a_pdf(report):
+    requires.program("soffice", "转为 PDF")
+    made = pdf.to_pdf(report)
+    assert made == report.with_suffix(".pdf") and made.read_bytes().startswith(b"%PDF")
+    with pytest.raises(OutputError, match="--force"):
+        pdf.to_pdf(report)
+    other = pdf.to_pdf(report, report.with_name("另存.pdf"))
+    assert other.read_bytes().startswith(b"%PDF")
+
+
+def test_without_any_office_the_message_says_what_to_do(report, monkeypatch, tmp_path):
+    monkeypatch.setenv("PATH", str(tmp_path / "nothing"))
+    with pytest.raises(OutputError, match="没有找到 Word 或 LibreOffice"):
+        pdf.to_pdf(report)
+    assert not report.with_suffix(".pdf").exists()
+
+
+def ended(process: int) -> bool:
+    """Whether a process is gone within a tenth of a second; one that nobody has waited for counts as gone."""
+    time.sleep(0.1)
+    try:
+        return Path(f"/proc/{process}/stat").read_text().split()[2] == "Z"
+    except OSError:
+        return True
+
+
+@pytest.mark.skipif(not Path("/proc").exists(), reason="looks at /proc")
+def test_an_office_that_hangs_is_ended_with_its_children(report, monkeypatch, tmp_path):
+    folder = script(tmp_path / "bin", f'sleep 60 & echo $! > "{tmp_path}/child"; wait')
+    monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
+    with pytest.raises(OutputError, match="没有生成 PDF"):
+        pdf.to_pdf(report, timeout=1)
+    child = int((tmp_path / "child").read_text())
+    assert any(ended(child) for _ in range(50))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell script stands for LibreOffice")
+def test_an_office_that_makes_nothing_leaves_nothing(report, monkeypatch, tmp_path):
+    folder = script(tmp_path / "bin", "exit 0")
+    monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
+    with pytest.raises(OutputError, match="没有生成 PDF"):
+        pdf.to_pdf(report)
+    assert {path.name for path in tmp_path.iterdir()} == {report.name, "bin"}
+
+
+def test_the_document_is_written_to_a_buffer_too():
+    buffer = io.BytesIO()
+    word.write(DOCUMENT, buffer)
+    assert buffer.getvalue().startswith(b"PK")
