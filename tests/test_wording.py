@@ -78,6 +78,11 @@ def test_meaning(target, actual, expected):
     assert meaning(target, actual) is expected
 
 
+def test_prose_settles_nothing_and_is_not_searched():
+    assert meaning("健全", "未完成" * 100) is Meaning.UNCLEAR
+    assert meaning("完" * 10**6, "不" * 10**6) is Meaning.UNCLEAR
+
+
 @settings(deadline=None, max_examples=100)
 @given(st.text(min_size=1, max_size=40), st.text(max_size=40))
 def test_the_same_words_are_the_same_whatever_they_are(words, other):
