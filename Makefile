@@ -20,7 +20,7 @@ help:
 	@python=$$(tools/find-python.sh); \
 	echo "用 $$python 建立 .venv"; \
 	"$$python" -m venv .venv; \
-	$(PY) -m pip install --quiet --disable-pip-version-check --constraint requirements.lock --editable '.[dev,bureau]'; \
+	$(PY) -m pip install -qq --disable-pip-version-check --constraint requirements.lock --editable '.[dev,bureau]'; \
 	touch .venv/ready
 
 demo: .venv/ready

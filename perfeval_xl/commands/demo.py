@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 from argparse import Namespace
 from collections import Counter
 
@@ -38,6 +40,11 @@ def _text(done: Demo, args: Namespace) -> str:
             f"都在 {args.output.resolve()}",
             *files,
             "",
-            f"先看“校验结果.txt”，再打开自评表对照；也可以自己查：perfeval-xl check '{done.made[0].path}'",
+            f"先看“校验结果.txt”，再打开自评表对照；也可以自己查：{_program()} check '{done.made[0].path}'",
         ]
     )
+
+
+def _program() -> str:
+    """How the user can start this program here: by its name where that is found, else through its Python."""
+    return "perfeval-xl" if shutil.which("perfeval-xl") else f"{sys.executable} -m perfeval_xl"
