@@ -8,7 +8,8 @@ from difflib import SequenceMatcher
 from perfeval_xl.checks import task_text
 from perfeval_xl.checks.core import Remark, Severity
 from perfeval_xl.checks.narrative import Report, also_in_report, at, component_named, is_budget, warning
-from perfeval_xl.figures import fold, is_blank, text_of
+from perfeval_xl.figures import is_blank, text_of
+from perfeval_xl.lines import Line
 from perfeval_xl.narrative.claims import loose
 from perfeval_xl.narrative.counts import CountClaim, TaskClaim, count_claims, task_claims, task_counts
 from perfeval_xl.narrative.words import words
@@ -36,10 +37,25 @@ def indicator_counts_agree(report: Report) -> Iterator[Remark]:
             continue
         true = _true_counts(report, claim)
         if true and claim.count not in true:
-            part = component_named(report, claim.component)
-            where = f"{part.name}下" if part else ""
+            where = f"{_scope_name(report, claim)}下" if claim.scope else ""
             said = f"报告说{where}有{claim.count}个{_LEVELS[claim.level]}（“{claim.words}”），表上是{max(true)}个。"
             yield at(claim.paragraph, said)
+
+
+def _scope_name(report: Report, claim: CountClaim) -> str:
+    kind, _, name = claim.scope.partition(".")
+    part = component_named(report, name) if kind == "component" else None
+    return part.name if part else name
+
+
+def _lines(report: Report, claim: CountClaim) -> list[Line]:
+    """The indicators that a count speaks of."""
+    kind, _, name = claim.scope.partition(".")
+    lines = [line for line in report.evaluation.lines if line.name]
+    if kind == "component":
+        part = component_named(report, name)
+        return [line for line in part.lines if line.name] if part else []
+    return [line for line in lines if loose(line.subcategory) == loose(name)] if name else lines
 
 
 def _true_counts(report: Report, claim: CountClaim) -> set[int]:
@@ -47,16 +63,12 @@ def _true_counts(report: Report, claim: CountClaim) -> set[int]:
     parts = [part for part in report.evaluation.components if part.points or part.lines]
     if claim.level == 1:
         return {len(parts), len([part for part in parts if not is_budget(part)])} if parts else set()
-    if claim.component:
-        parts = [part for part in parts if part.rule.name == claim.component]
-    lines = [line for part in parts for line in part.lines if line.name]
-    if not claim.component:
-        lines += [line for line in report.evaluation.strays if line.name]
+    lines = _lines(report, claim)
     if not lines:
         return set()
     if claim.level == 3:
         return {len(lines)}
-    return {len({(line.category, fold(line.subcategory)) for line in lines if line.subcategory}) or 0}
+    return {len({(line.category, loose(line.subcategory)) for line in lines if line.subcategory})}
 
 
 @also_in_report("TASK_COUNT_TEXT", task_text)
@@ -148,10 +160,7 @@ def _bare(text: str) -> str:
 def _listed(report: Report, claim: CountClaim) -> Iterator[Remark]:
     if claim.level == 1:
         return
-    lines = [line for line in report.evaluation.lines if line.name]
-    if claim.component:
-        part = component_named(report, claim.component)
-        lines = [line for line in part.lines if line.name] if part else []
+    lines = _lines(report, claim)
     known = {loose(line.name if claim.level == 3 else line.subcategory): line for line in lines}
     everywhere = {loose(line.name if claim.level == 3 else line.subcategory) for line in report.evaluation.lines}
     for name in claim.names:

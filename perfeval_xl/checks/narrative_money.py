@@ -77,7 +77,7 @@ def _rate(report: Report, claim: Claim) -> Iterator[Remark]:
     by_final, by_original = _rates(values)
     if by_final is None:
         return
-    original_first = report.scheme.rules.execution_denominator == "original"
+    original_first = report.scheme.rules.execution_denominator == "original" or "年初" in claim.words
     true, other = (by_original, by_final) if original_first else (by_final, by_original)
     if true is None:
         return

@@ -20,7 +20,7 @@ from perfeval_xl.checks.narrative import (
 )
 from perfeval_xl.figures import fold, text_of
 from perfeval_xl.names import format_score
-from perfeval_xl.narrative.claims import Claim
+from perfeval_xl.narrative.claims import Claim, loose
 from perfeval_xl.narrative.numerals import AMOUNT_UNITS, NUMBER, Figure, Match, compare, figure
 from perfeval_xl.narrative.scores import grade_claims, score_claims, table_claims
 
@@ -68,24 +68,32 @@ def component_scores_agree(report: Report) -> Iterator[Remark]:
     for claim in _claims(report):
         if claim.kind != "score" or claim.subject == "total":
             continue
-        name, true = _true_score(report, claim.subject)
-        wrong, severity = judged(claim.figure, true, report.scheme.thresholds.score, None)
-        if wrong and true is not None:
-            said = f"报告写{name}“{claim.words}”，表上是{format_score(true)}分。"
-            yield at(claim.paragraph, said, severity)
+        name, known = _true_scores(report, claim.subject)
+        verdicts = [judged(claim.figure, true, report.scheme.thresholds.score, None) for true in known]
+        if verdicts and all(wrong for wrong, _ in verdicts):
+            said = f"报告写{name}“{claim.words}”，表上是{format_score(known[0])}分。"
+            yield at(claim.paragraph, said, verdicts[0][1])
 
 
-def _true_score(report: Report, subject: str) -> tuple[str, Decimal | None]:
+def _true_scores(report: Report, subject: str) -> tuple[str, list[Decimal]]:
+    """What a subject is called, and the scores it may have: a name can be a component's and an indicator's at once."""
     kind, _, name = subject.partition(".")
+    lines = report.evaluation.lines
     if kind == "component":
         part = component_named(report, name)
-        return (part.name, points_and_score(report, part)[1]) if part else (name, None)
-    if kind == "indicator":
-        line = next((line for line in report.evaluation.lines if line.index == int(name)), None)
-        return (line.name, line.score) if line else (name, None)
-    scores = [line.score for line in report.evaluation.lines if fold(line.subcategory) == name]
-    known = [score for score in scores if score is not None]
-    return name, sum(known, Decimal(0)) if known and len(known) == len(scores) else None
+        title = part.name if part else name
+        scores = [points_and_score(report, part)[1]] if part else []
+        scores += [line.score for line in lines if part and loose(line.name) in (loose(title), loose(part.rule.label))]
+    elif kind == "indicator":
+        title = next((line.name for line in lines if line.index == int(name)), name)
+        scores = [line.score for line in lines if line.name == title]
+    else:
+        title = name
+        parts = [line.score for line in lines if loose(line.subcategory) == loose(name)]
+        scores = (
+            [sum((score for score in parts if score is not None), Decimal(0))] if parts and None not in parts else []
+        )
+    return title, [score for score in scores if score is not None]
 
 
 @error(

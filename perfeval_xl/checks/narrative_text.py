@@ -13,6 +13,7 @@ from perfeval_xl.narrative.text import Paragraph, paragraph
 from perfeval_xl.narrative.words import words
 
 _AROUND = 4
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
 @hint(
@@ -31,7 +32,8 @@ def wording_is_correct(report: Report) -> Iterator[Remark]:
             if found:
                 quotes = "、".join(f"“{quote}”" for quote in dict.fromkeys(found))
                 yield at(item, f"{quotes}：应为{typo.right}。" if len(typo.right) < 5 else f"{quotes}：{typo.right}。")
-        yield from _unpaired(item)
+        if len(item.text) >= words().text["text.paired_from"]:
+            yield from _unpaired(item)
 
 
 def _pieces(narrative: Narrative) -> Iterator[Paragraph]:
@@ -110,7 +112,7 @@ def nothing_is_said_twice(report: Report) -> Iterator[Remark]:
     for item in report.narrative.body:
         seen: set[str] = set()
         for clause in re.split(r"[，。；：]", item.text):
-            if len(clause) >= limits["text.repeat_inside"] and clause in seen:
+            if len(_HAN.findall(clause)) >= limits["text.repeat_inside"] and clause in seen:
                 start = item.text.rfind(clause)
                 yield at(item, f"“{item.quote(start, start + len(clause))}”在同一段里写了两遍。")
                 break
@@ -140,15 +142,11 @@ def _across(narrative: Narrative, least: int) -> Iterator[Remark]:
         yield at(first, said)
 
 
-def _passages(text: str, least: int) -> set[str]:
+def _passages(text: str, least: int) -> list[str]:
     """For each clause, the shortest run of clauses from it that has at least `least` characters."""
     ends = [match.end() for match in re.finditer(r"[，。；]", text)] + [len(text)]
-    starts = [0, *ends]
-    return {
-        text[start:end]
-        for start in starts
-        if (end := next((end for end in ends if end - start >= least), None)) is not None
-    }
+    found = (next((text[start:end] for end in ends if end - start >= least), "") for start in (0, *ends))
+    return list(dict.fromkeys(filter(None, found)))
 
 
 def _states_objective(narrative: Narrative, item: Paragraph) -> bool:

@@ -17,6 +17,7 @@ _RATE = re.compile(
     f"(?P<rate>执行率|支出率|完成率)(?:指标)?(?:实际)?(?:仅|约)?(?:为|是|达到|达|：)?(?P<number>{NUMBER})%"
 )
 _CLAUSE = re.compile(r"[，。；：、（）]")
+_LONG_CLAUSE = re.compile(r"[，。；：（）]")
 _SENTENCE = re.compile(r"[。；]")
 
 
@@ -29,25 +30,30 @@ def amount_claims(narrative: Narrative) -> Iterator[Claim]:
     for item in narrative.body:
         if item.cells:
             continue
-        row, column, sentence = "", "", -1
+        if any(words().pattern["amounts.tasks"].search(title) for title in narrative.context.get(item.number, ())):
+            continue
+        row, sentence = "", -1
         for match in _AMOUNT.finditer(item.text):
             before = _before(item.text, match.start())
             begins = _last(_SENTENCE, item.text, match.start())
             if begins != sentence:
-                row, column, sentence = "", "", begins
-            named_row = _named_row(before)
-            named_column = next((named.name for named in words().columns if named.words.search(before)), "")
+                row, sentence = "", begins
+            so_far = item.text[begins : match.start()]
             if _is_skipped(before) or _is_part_of_other(item, match):
                 continue
-            if not named_row and not named_column:
+            named = _named_row(item.text[_last(_LONG_CLAUSE, item.text, match.start()) : match.start()])
+            column = next((known.name for known in words().columns if known.words.search(before)), "")
+            row = named or (row if column and row and _continues(item.text, match.start()) else "")
+            if row:
+                column = column or "outturn"
+            elif not column or not _is_total(so_far):
                 continue
-            if not named_row and not words().pattern["amounts.total"].search(before):
-                continue
-            if named_row and not named_column:
-                named_column = "outturn"
-            row = named_row or (row if row and _continues(item.text, match.start()) else "total")
-            column = named_column
-            yield _claim("amount", f"budget.{row}.{column}", match, AMOUNT_UNITS[match["unit"]], item)
+            yield _claim("amount", f"budget.{row or 'total'}.{column}", match, AMOUNT_UNITS[match["unit"]], item)
+
+
+def _is_total(sentence: str) -> bool:
+    known = words().pattern
+    return bool(known["amounts.total"].search(sentence)) and not known["amounts.single"].search(sentence)
 
 
 def _named_row(before: str) -> str:

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from perfeval_xl.figures import fold, text_of
+from perfeval_xl.figures import Typed, fold, text_of
 from perfeval_xl.model import Form
 from perfeval_xl.narrative.numerals import Figure
-from perfeval_xl.narrative.text import Paragraph
+from perfeval_xl.narrative.text import Paragraph, paragraph
 from perfeval_xl.scheme import Scheme
 
 _LOOSE = re.compile(r"[“”‘’\"'《》（）()\s、，。·]+")
@@ -42,6 +42,10 @@ def loose(name: str) -> str:
     return _LOOSE.sub("", fold(name))
 
 
+def _as_in_text(name: Typed) -> str:
+    return paragraph(0, text_of(name)).text
+
+
 @dataclass(frozen=True)
 class Labels:
     """The names by which a report can speak of parts of its form: components, subcategories, indicators."""
@@ -54,13 +58,13 @@ class Labels:
         """The subject by its name in the text; the longer names win where one contains the other."""
         found: dict[str, str] = {}
         for index, indicator in enumerate(self.form.indicators):
-            if len(name := fold(text_of(indicator.name))) > 3:
+            if len(name := _as_in_text(indicator.name)) > 3:
                 found[name] = f"indicator.{index}"
         for rule in self.scheme.component:
             for name in rule.subcategories:
                 found[name] = f"subcategory.{name}"
         for indicator in self.form.indicators:
-            if name := fold(text_of(indicator.subcategory)):
+            if name := _as_in_text(indicator.subcategory):
                 found[name] = f"subcategory.{name}"
         for rule in self.scheme.component:
             for name in (rule.label, *rule.aliases):

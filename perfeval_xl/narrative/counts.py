@@ -15,18 +15,21 @@ from perfeval_xl.narrative.words import words
 
 LEVELS = {"一级": 1, "二级": 2, "三级": 3}
 _INTRODUCED = re.compile(r"\*{0,2}[设细下包共分有：:（，]|$")
+_SOME_OF = re.compile(r"[^，。；]{0,4}?(?:未|没有|不|扣|超|低于|高于|得满分)")
 _LONGEST_NAME = 40
 
 
 @dataclass(frozen=True, slots=True)
 class CountClaim:
-    """A number of indicators: level 1–3, of one component or ("") of the whole; `count` is None for a vague one.
+    """A number of indicators: level 1–3, of one component or 二级指标 (`scope`) or ("") of the whole.
+
+    `scope` is a subject as in `Claim`. `count` is None for a vague number.
 
     `names` are the indicators listed before it; `complete` tells that no 等 follows them.
     """
 
     level: int
-    component: str
+    scope: str
     count: int | None
     names: tuple[str, ...]
     complete: bool
@@ -72,24 +75,26 @@ def count_claims(narrative: Narrative, labels: Labels) -> Iterator[CountClaim]:
                 if any(match.start() < end and start < match.end() for start, end in taken):
                     continue
                 taken.append(match.span())
-                yield _count_claim(item, match, labels)
+                if not _SOME_OF.match(item.text, match.end()):
+                    titles = narrative.context.get(item.number, ())
+                    yield _count_claim(item, match, labels, labels.of_titles(titles))
 
 
-def _count_claim(item: Paragraph, match: re.Match[str], labels: Labels) -> CountClaim:
+def _count_claim(item: Paragraph, match: re.Match[str], labels: Labels, under: str) -> CountClaim:
     level = LEVELS[match["level"]]
     names, complete = _listed(item.text, match.start(), labels)
-    component = "" if level == 1 else _component(item, match.start(), labels)
+    scope = "" if level == 1 else _introduced(item, match.start(), labels) or under
     count = None if match["vague"] else chinese_number(match["count"])
-    return CountClaim(level, component, count, names, complete, item, match.start(), match.end())
+    return CountClaim(level, scope, count, names, complete, item, match.start(), match.end())
 
 
-def _component(item: Paragraph, place: int, labels: Labels) -> str:
-    """The component last introduced in the sentence ("产出指标设置……"), the one of the clause before with none."""
+def _introduced(item: Paragraph, place: int, labels: Labels) -> str:
+    """The component last introduced in the sentence ("产出指标设置……"), or ""."""
     start = item.text.rfind("。", 0, place) + 1
     found = ""
     for _, end, subject in labels.within(item.text, start, place):
         if subject.startswith("component.") and _INTRODUCED.match(item.text[end : end + 1]):
-            found = subject.removeprefix("component.")
+            found = subject
     return found
 
 

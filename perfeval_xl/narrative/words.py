@@ -91,7 +91,8 @@ def words() -> Words:
                 patterns[f"{section}.{key}"] = re.compile(value)
     amounts = table["amounts"]
     patterns["amounts.skip"] = re.compile(amounts["skip"]["words"])
-    patterns["amounts.total"] = re.compile(amounts["total"]["words"])
+    for name, key in (("total", "words"), ("single", "single"), ("tasks", "tasks")):
+        patterns[f"amounts.{name}"] = re.compile(amounts["total"][key])
     return Words(
         pattern=patterns,
         text={
