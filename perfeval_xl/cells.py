@@ -18,6 +18,7 @@ from perfeval_xl import scheme as schemes
 from perfeval_xl.checks import Severity
 from perfeval_xl.checks.core import check_row
 from perfeval_xl.errors import SchemeError
+from perfeval_xl.evaluation import year_of
 from perfeval_xl.figures import Typed, from_number, is_blank, text_of
 from perfeval_xl.model import Indicator
 from perfeval_xl.rules import PENDING, cited, grade_of, is_empty_row, score_execution, score_indicator
@@ -71,7 +72,7 @@ def perf_score(target, actual, points, unit=None, name=None, scheme=None) -> Dec
     rules = _scheme(scheme)
     if rules is None:
         return PENDING
-    outcome = _outcome(rules, target, actual, points, unit, name)
+    outcome = _outcome(rules, target, actual, points, unit, name, scheme)
     if outcome.blank:
         return ""
     return PENDING if outcome.score is None else outcome.score
@@ -82,7 +83,7 @@ def perf_explain(target, actual, points, unit=None, name=None, scheme=None) -> s
     rules = _scheme(scheme)
     if rules is None:
         return _no_scheme(scheme)
-    outcome = _outcome(rules, target, actual, points, unit, name)
+    outcome = _outcome(rules, target, actual, points, unit, name, scheme)
     return cited(outcome.explanation, outcome.cite, rules)
 
 
@@ -145,20 +146,33 @@ def perf_check(target, actual, unit, points, score, deviation_reason, name=None,
         deviation_reason=typed(deviation_reason),
         name=_UNNAMED if is_blank(cells[0]) else cells[0],
     )
-    return " ".join(f"{SIGNS[finding.severity]} {finding.message}" for finding in check_row(indicator, rules))
+    return " ".join(
+        f"{SIGNS[finding.severity]} {finding.message}" for finding in check_row(indicator, rules, _year(scheme))
+    )
 
 
-def _outcome(rules: Scheme, target, actual, points, unit, name):
+def _outcome(rules: Scheme, target, actual, points, unit, name, scheme):
     return score_indicator(
-        typed(target), typed(actual), typed(points), scheme=rules, unit=typed(unit), name=typed(name)
+        typed(target),
+        typed(actual),
+        typed(points),
+        scheme=rules,
+        unit=typed(unit),
+        name=typed(name),
+        year=_year(scheme),
     )
 
 
 def _scheme(argument: Any) -> Scheme | None:
     try:
-        return schemes.get(text_of(typed(argument)))
+        return schemes.get(text_of(typed(argument)).partition("@")[0])
     except SchemeError:
         return None
+
+
+def _year(argument: Any) -> int | None:
+    """The fiscal year behind the scheme's id (`ID@2021`): a deadline such as 12月底前 needs it."""
+    return year_of(text_of(typed(argument)).partition("@")[2])
 
 
 def _no_scheme(argument: Any) -> str:
@@ -192,7 +206,7 @@ _ARGUMENTS = {
     "points": ("分值", "该指标的分值"),
     "unit": ("度量单位", "度量单位，如 %、台、万元、定性指标"),
     "name": ("指标名称", "三级指标名称，用来判断没有写符号的指标值是越高越好还是越低越好"),
-    "scheme": ("方案", "方案的代号，不填用默认方案"),
+    "scheme": ("方案", "方案的代号，可带年度（如 代号@2021），不填用默认方案"),
     "criterion": ("评分标准", "用文字写的评分标准"),
     "budget": ("预算数", "方案规定的分母，一般是全年预算数（万元）"),
     "outturn": ("执行数", "预算执行数（万元）"),

@@ -160,3 +160,12 @@ def test_no_argument_raises(entry):
         assert "Error" not in str(result) or "Error" in str(values)
 
     anything()
+
+
+def test_the_scheme_argument_may_carry_the_fiscal_year():
+    asked = "12月底前", "2021年12月1日", 2, "", "验收时间"
+    assert cells.perf_score(*asked, "zhengzhou-shangjie-2021") == "待评定"
+    assert cells.perf_score(*asked, "zhengzhou-shangjie-2021@2021") == 2
+    assert cells.perf_score(*asked, "zhengzhou-shangjie-2021@2021年度") == 2
+    assert cells.perf_score("12月底前", "2022年1月5日", 2, "", "验收时间", "@2021") == "待评定"
+    assert cells.perf_check(*asked[:2], "", 2, 2, "", "验收时间", "@2021") == ""
