@@ -16,6 +16,9 @@ SECTION, WORDS = "narrative[].name", "narrative[].text"
 OPTIONAL = frozenset({"indicators[].criterion", "indicators[].tier"})
 """Columns that only some schemes have."""
 
+UNREMARKED = frozenset({"components"})
+"""A part that few returns have; its absence is not worth a word."""
+
 STAMPS = ("scheme", "perfeval.version", "submission.computed", "submission.digest", "submission.verified")
 """Names that say what kind of workbook this is."""
 
@@ -85,7 +88,11 @@ def locate(book: Workbook, file: str) -> Located:
             "请从备份恢复，或用 new 新建一份，把内容复制过去。"
         )
     stamps = {name: place for name in STAMPS if (place := area(defined.get(name, ""))) and place.sheet in book.titles}
-    notes = [f"{file}：表中没有“{label}”部分，按未填处理。" for part, label in names.parts().items() if part in absent]
+    notes = [
+        f"{file}：表中没有“{label}”部分，按未填处理。"
+        for part, label in names.parts().items()
+        if part in absent - UNREMARKED
+    ]
     scalars = {pattern: place for pattern, place in places.items() if "[]" not in pattern}
     return Located(scalars, _tables(places, file), stamps, notes)
 

@@ -1,0 +1,76 @@
+"""Template and reader together: what is written as typed is read back as typed, in every edition, for every form."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from form_strategies import forms
+from hypothesis import given, settings
+
+from perfeval_xl import scheme as schemes
+from perfeval_xl.files import casefile, reader, template
+from perfeval_xl.files.reader import without_empty_rows
+from perfeval_xl.model import Form
+
+CASES = sorted((Path(__file__).parent.parent / "cases").glob("*.json"))
+SCHEME = "zhengzhou-shangjie-2021"
+
+
+def kept(form):
+    """What a workbook keeps of a form: rows that hold something, words that are not blank."""
+    words = {section: text for section, text in form.narrative.items() if text}
+    return replace(without_empty_rows(form), narrative=words)
+
+
+def there_and_back(folder, form, *, live):
+    path = folder / ("表.xlsm" if live else "表.xlsx")
+    template.write(path, form, schemes.get(form.scheme), live=live)
+    return reader.read(path)
+
+
+@pytest.mark.parametrize("live", [True, False])
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_a_real_return_comes_back(tmp_path, path, live):
+    form, _ = casefile.load(path)
+    result = there_and_back(tmp_path, form, live=live)
+    assert casefile.to_dict(result.form) == casefile.to_dict(form)
+    assert result.live is live
+    assert result.notes == ()
+
+
+@pytest.mark.parametrize("live", [True, False])
+@pytest.mark.parametrize("scheme", schemes.all_schemes())
+def test_a_blank_form_is_blank(tmp_path, scheme, live):
+    result = there_and_back(tmp_path, Form(scheme=scheme), live=live)
+    assert result.form == Form(scheme=scheme)
+    assert result.notes == ()
+    assert result.version
+
+
+@settings(deadline=None, max_examples=40)
+@given(forms(SCHEME))
+def test_any_form_comes_back(tmp_path_factory, form):
+    folder = tmp_path_factory.mktemp("r")
+    assert kept(there_and_back(folder, form, live=False).form) == kept(form)
+
+
+@pytest.mark.parametrize("scheme", [name for name in schemes.all_schemes() if name != SCHEME])
+def test_any_form_comes_back_under_other_schemes(tmp_path_factory, scheme):
+    @settings(deadline=None, max_examples=10)
+    @given(forms(scheme))
+    def check(form):
+        folder = tmp_path_factory.mktemp("r")
+        assert kept(there_and_back(folder, form, live=True).form) == kept(form)
+
+    check()
+
+
+def test_every_typed_term_has_an_address(tmp_path):
+    form, _ = casefile.load(CASES[-1])
+    addresses = there_and_back(tmp_path, form, live=True).addresses
+    for index, row in enumerate(form.indicators):
+        for name in row.__slots__:
+            assert f"indicators[{index}].{name}" in addresses or getattr(row, name) is None
+    assert len({addresses[f"indicators[{index}].actual"] for index in range(len(form.indicators))}) == len(
+        form.indicators
+    )
