@@ -1,11 +1,12 @@
 """The generated documents are what the code says now; every page is complete and every link leads somewhere."""
 
 import re
+import shlex
 
 import documents
 import pytest
 
-from perfeval_xl import explain, scheme
+from perfeval_xl import cli, explain, scheme
 from perfeval_xl.checks import all_checks
 from perfeval_xl.columns import width
 from perfeval_xl.errors import FormError
@@ -64,3 +65,10 @@ def test_a_page_is_found_by_a_part_of_its_title_and_a_typing_error_is_answered()
     assert [page.name for page in explain.pages("郑州市上街区")] == ["zhengzhou-shangjie-2021"]
     with pytest.raises(FormError, match="TASK_SUM_BUDGET"):
         explain.pages("TASK_SUM_BUGDET")
+
+
+def test_the_trial_score_in_the_readme_is_what_the_program_says(capsys):
+    shown = re.search(r"\$ perfeval-xl (eval .*)\n((?: {3}\S.*\n)+)", (ROOT / "README.md").read_text(encoding="utf-8"))
+    assert cli.main(shlex.split(shown[1])) == 0
+    expected = shown[2].replace("   ```\n", "")
+    assert capsys.readouterr().out == re.sub("^   ", "", expected, flags=re.MULTILINE)
