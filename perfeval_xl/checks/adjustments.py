@@ -8,7 +8,8 @@ from functools import partial
 from perfeval_xl.checks.budget import COLUMNS, row_label
 from perfeval_xl.checks.core import Context, Remark, Severity, check
 from perfeval_xl.checks.rates import Fit, fit
-from perfeval_xl.checks.words import words
+from perfeval_xl.checks.text import sentences
+from perfeval_xl.checks.words import any_of, words
 from perfeval_xl.figures import fold, is_blank, number_of, plain, text_of
 from perfeval_xl.names import format_amount, format_rate, format_score
 
@@ -27,7 +28,7 @@ _budget = partial(check, theme="budget")
 )
 def large_adjustment(context: Context) -> Iterator[Remark]:
     """A change during the year beyond the scheme's share, unless the department's own words speak of it."""
-    if any(word in text for text in context.form.narrative.values() for word in words().adjustment_explained):
+    if any(_explains(text) for text in context.form.narrative.values()):
         return
     for name in ("total", "basic", "project"):
         row = getattr(context.form.budget, name)
@@ -43,6 +44,14 @@ def large_adjustment(context: Context) -> Iterator[Remark]:
                 f"（{format_rate(abs(change))}），"
                 "请在报告里说明原因。",
             )
+
+
+def _explains(text: str) -> bool:
+    """Whether a sentence of a text speaks of a change to the budget."""
+    return any(
+        any_of("adjustment_explained").search(sentence) and any_of("adjustment_subjects").search(sentence)
+        for sentence in sentences(text)
+    )
 
 
 @_budget(

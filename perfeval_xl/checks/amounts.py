@@ -14,7 +14,8 @@ from perfeval_xl.checks.rates import is_dash
 from perfeval_xl.checks.words import words
 from perfeval_xl.figures import Amount, Typed, fold, number_of, rate_of, read_amount, text_of
 from perfeval_xl.model import Kind
-from perfeval_xl.names import format_amount, label, pattern, resolve, terms
+from perfeval_xl.names import format_amount, label, parse, pattern, resolve, terms
+from perfeval_xl.rules.core import clip
 
 _budget = partial(check, theme="budget")
 
@@ -58,9 +59,17 @@ def unreadable_amount(context: Context) -> Iterator[Remark]:
         number = rate_of(typed) if kind is Kind.RATE else number_of(typed)
         if number is None:
             what = {Kind.AMOUNT: "金额", Kind.RATE: "执行率"}.get(kind, "分数")
-            yield Remark(place, f"{label(place)}“{_shown(typed)}”不是有效的{what}，请只填数字。")
+            yield Remark(place, f"{_called(context, place)}“{_shown(typed)}”不是有效的{what}，请只填数字。")
         elif kind in (Kind.AMOUNT, Kind.POINTS) and number < 0:
-            yield Remark(place, f"{label(place)}是负数{_shown(typed)}，请核对。")
+            yield Remark(place, f"{_called(context, place)}是负数{_shown(typed)}，请核对。")
+
+
+def _called(context: Context, place: str) -> str:
+    """How a message calls a cell: by its row's own name where it has one, so that it reads the same in the sheet."""
+    steps = parse(place)
+    named = steps[0] in ("indicators", "tasks", "components")
+    name = text_of(getattr(context.form, steps[0])[steps[1]].name) if named else ""
+    return f"“{clip(name)}”的{terms()[pattern(place)].label}" if name else label(place)
 
 
 def _shown(typed: Typed) -> str:
@@ -83,7 +92,9 @@ def unit_typed(context: Context) -> Iterator[Remark]:
     for place, typed in _cells(context, (Kind.AMOUNT,)):
         amount = read_amount(typed)
         if amount.value is not None and amount.unit:
-            yield Remark(place, f"{label(place)}写了“{_shown(typed)}”，表头已写万元，格内只填{_read(amount)}。")
+            yield Remark(
+                place, f"{_called(context, place)}写了“{_shown(typed)}”，表头已写万元，格内只填{_read(amount)}。"
+            )
 
 
 def _read(amount: Amount) -> str:
@@ -101,19 +112,19 @@ def _read(amount: Amount) -> str:
     source="部门整体绩效自评表：单位：万元",
 )
 def mixed_units(context: Context) -> Iterator[Remark]:
-    """An amount that is far out among its neighbours, and fits among them once divided by 10000."""
+    """An amount that fits among its neighbours once divided by 10000; a task all of whose amounts exceed the total."""
     amounts = _plain_amounts(context)
     factor = context.scheme.thresholds.unit_ratio
-    totals = [amounts.get(f"budget.total.{column}", Decimal(0)) for column in COLUMNS]
-    total = median(totals)
+    total = max(amounts.get(f"budget.total.{column}", Decimal(0)) for column in COLUMNS)
     for place, value in amounts.items():
         peers = [amounts[peer] for peer in _peers(place) if amounts.get(peer)]
         beside = bool(peers) and _YUAN / factor <= value / median(peers) <= _YUAN * factor
-        beyond = place.startswith("tasks[") and total > 0 and factor * total < value <= _YUAN * total
-        if beside or beyond:
+        whole_row = place.startswith("tasks[") and 0 < total < min([value, *peers]) and value <= _YUAN * total
+        if beside or whole_row:
             yield Remark(
                 place,
-                f"{label(place)}写{format_amount(value)}，像是以元为单位，换算成万元是{format_amount(value / _YUAN)}。",
+                f"{_called(context, place)}写{format_amount(value)}，像是以元为单位，"
+                f"换算成万元是{format_amount(value / _YUAN)}。",
             )
 
 

@@ -87,7 +87,7 @@ def symbol_variant(context: Context) -> Iterator[Remark]:
 )
 def scanned_symbol(context: Context) -> Iterator[Remark]:
     """A number whose first digit may be a sign that was read wrongly; never changed silently."""
-    yield from _once(Remark(row.at(column), note.text) for row, column, note in _noted(context, "SYMBOL_OCR"))
+    yield from _once(Remark(row.at("target"), note.text) for row, _, note in _noted(context, "SYMBOL_OCR"))
 
 
 @_indicators(

@@ -149,29 +149,32 @@ def task_rates(context: Context) -> Iterator[Remark]:
     source="部门整体绩效自评表 预算情况：资金结构分基本支出和项目支出",
 )
 def task_classes(context: Context) -> Iterator[Remark]:
-    """Where every task is plainly of one class, the classes make the rows of 资金结构, both in budget and outturn."""
+    """Where every task is plainly of one class, the classes make the rows of 资金结构, both in budget and outturn.
+
+    Only where both classes are off: where one is, the tasks do not add up at all, which is TASK_SUM_BUDGET's.
+    """
     tasks = _given(context)
     basic = [item for item in tasks if is_basic(item[1])]
     project = [item for item in tasks if item not in basic]
     if not basic or not project or not all(_has(task.name, words().project_tasks) for _, task in project):
         return
-    for group, row, what in ((basic, "basic", "人员、运转类任务"), (project, "project", "其余任务")):
-        budget, tolerance = getattr(context.form.budget, row), context.scheme.thresholds.amount
-        label = "基本支出" if row == "basic" else "项目支出"
-        parts = []
-        for column, given, word in (
-            ("budget", [number_of(budget.original), number_of(budget.final)], "预算"),
-            ("outturn", [number_of(budget.outturn)], "执行"),
-        ):
+    groups = ((basic, "basic", "人员、运转类任务", "基本支出"), (project, "project", "其余任务", "项目支出"))
+    remarks: dict[str, list[str]] = {"basic": [], "project": []}
+    for columns, column, word in ((("original", "final"), "budget", "预算"), (("outturn",), "outturn", "执行")):
+        off = {}
+        for group, row, _, label in groups:
+            given = [number_of(getattr(getattr(context.form.budget, row), item)) for item in columns]
             total = _total(group, column)
-            if _differs(total, given, tolerance):
+            if _differs(total, given, context.scheme.thresholds.amount):
                 nearest = min((item for item in given if item is not None), key=lambda item: abs(item - total))
-                parts.append(
-                    f"{word}{format_amount(total)}，{label}{format_amount(nearest)}，"
-                    f"差{format_amount(abs(total - nearest))}"
-                )
-        if parts:
-            yield Remark(f"tasks[{group[0][0]}].budget", f"{what}{'；'.join(parts)}万元，请核对归类。")
+                difference = format_amount(abs(total - nearest))
+                off[row] = f"{word}{format_amount(total)}，{label}{format_amount(nearest)}，差{difference}"
+        if len(off) == len(groups):
+            for row, text in off.items():
+                remarks[row].append(text)
+    for group, row, what, _ in groups:
+        if remarks[row]:
+            yield Remark(f"tasks[{group[0][0]}].budget", f"{what}{'；'.join(remarks[row])}万元，请核对归类。")
 
 
 def is_basic(task: Task) -> bool:

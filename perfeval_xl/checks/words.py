@@ -35,6 +35,7 @@ class Words:
     no_value: frozenset[str]
     adjustment_names: tuple[str, ...]
     adjustment_explained: tuple[str, ...]
+    adjustment_subjects: tuple[str, ...]
     execution_names: frozenset[str]
     rate_suffixes: tuple[str, ...]
     more_is_better: tuple[str, ...]

@@ -1,0 +1,178 @@
+"""The run over a form: order, places, counts, citations; it never raises, whatever was typed."""
+
+from __future__ import annotations
+
+import time
+from decimal import Decimal
+
+import pytest
+from check_returns import CLEAN, case, edited, findings, form_of, row
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from perfeval_xl import scheme
+from perfeval_xl.checks import Finding, Severity, check_row, counts, locate, ordered, run
+from perfeval_xl.evaluation import evaluate
+from perfeval_xl.model import Agency, Budget, BudgetRow, BudgetTotal, Declared, Form, Indicator, Objective, Task
+from perfeval_xl.names import resolve
+
+SHANGJIE = scheme.get("zhengzhou-shangjie-2021")
+
+
+def _finding(at: str, severity: Severity = Severity.ERROR, paragraph: int | None = None) -> Finding:
+    return Finding(check="X", severity=severity, message="", source="", at=at, paragraph=paragraph)
+
+
+def test_gravest_first_then_in_the_order_of_the_form():
+    """Column findings stand before the rows of their table, rows by number and column."""
+    places = ["declared.total", "tasks.budget", "tasks[0].outturn", "tasks[1].budget", "budget.total.final"]
+    places += ["indicators[2].target", "indicators[2].score", "indicators[10].target"]
+    shuffled = [_finding(at) for at in reversed(places)]
+    assert [item.at for item in ordered(shuffled)] == places
+    mixed = [_finding("declared.total", Severity.HINT), _finding("indicators[3].score", Severity.ERROR)]
+    assert [item.severity for item in ordered(mixed)] == [Severity.ERROR, Severity.HINT]
+
+
+def test_paragraphs_come_in_order_after_the_form():
+    """Findings about the report have no place in the form."""
+    found = ordered([_finding("", paragraph=9), _finding("", paragraph=2), _finding("declared.total")])
+    assert [item.paragraph for item in found] == [None, 2, 9]
+
+
+def test_every_severity_is_counted():
+    """Also the one that did not occur."""
+    assert counts([_finding("a", Severity.HINT), _finding("b", Severity.HINT)]) == {"error": 0, "warning": 0, "hint": 2}
+
+
+@pytest.mark.parametrize(
+    ("at", "cell"),
+    [
+        ("indicators[1].score", "自评表!H31"),
+        ("indicators[1].tier", "自评表!A31"),
+        ("tasks.budget", "自评表!D12"),
+        ("budget.basic.outturn", "自评表!F20"),
+        ("declared.total", "自评表!B3"),
+        ("objective.text", None),
+        ("", None),
+    ],
+)
+def test_places_are_found_in_the_sheet(at: str, cell: str | None):
+    """The exact name, else the row or part around it, else the first cell inside that."""
+    addresses = {
+        "indicators[0].score": "自评表!H30",
+        "indicators[1]": "自评表!A31",
+        "indicators[1].score": "自评表!H31",
+        "tasks[0].name": "自评表!B12",
+        "tasks[0].budget": "自评表!D12",
+        "budget.basic": "自评表!F20",
+        "declared.grade": "自评表!B3",
+    }
+    assert locate([_finding(at)], addresses)[0].cell == cell
+
+
+def test_a_finding_about_a_paragraph_has_no_cell():
+    """Even when its text names a term."""
+    assert locate([_finding("declared.total", paragraph=3)], {"declared.total": "自评表!B3"})[0].cell is None
+
+
+def test_every_place_exists_in_the_form():
+    """`at` is a name that the form resolves, or a column of one of its tables."""
+    for name in ("shangjie-office-2021", "shangjie-inspection-2021", "jinshui-organisation-2021"):
+        form = form_of(case(name))
+        for item in findings(case(name)):
+            table, _, column = item.at.partition(".")
+            if table in ("tasks", "indicators", "components"):
+                assert hasattr(getattr(form, table)[0], column), item.at
+            else:
+                resolve(form, item.at)
+
+
+def test_a_given_evaluation_is_used():
+    """The sheet and the batch may evaluate once for scores and findings."""
+    form = form_of(CLEAN)
+    other = evaluate(form_of(edited({"declared.total": 50})), SHANGJIE)
+    assert run(form, SHANGJIE, evaluate(form, SHANGJIE)) == ()
+    assert run(form, SHANGJIE, other) == ()
+
+
+def test_an_empty_row_has_no_findings():
+    """PERF_CHECK stays empty until something is typed."""
+    assert check_row(Indicator(), SHANGJIE) == ()
+    assert check_row(Indicator(category="产出指标", unit="%"), SHANGJIE, 2021) == ()
+
+
+def test_a_row_is_judged_by_itself():
+    """The year is used for deadlines without one; places are those of a first row."""
+    late = Indicator(
+        name="验收时间", target="9月30日前", unit="日期", actual="2021年11月5日", points=Decimal(2), score=Decimal(2)
+    )
+    found = check_row(late, SHANGJIE, 2021)
+    assert [(item.check, item.at) for item in found] == [("QUANT_MISS_FULL", "indicators[0].score")]
+
+
+@pytest.mark.parametrize("found", scheme.all_schemes().values(), ids=lambda found: found.id)
+def test_a_blank_form_has_no_findings(found):
+    """Nothing typed, nothing wrong yet; neither on a form of empty rows with its printed points."""
+    assert run(Form(scheme=found.id), found) == ()
+    printed = Form(
+        scheme=found.id,
+        fiscal_year=Decimal(2021),
+        agency=Agency(name="示例区某局"),
+        tasks=(Task(), Task()),
+        indicators=tuple(Indicator(category=item.label) for item in found.component),
+        budget=Budget(total=BudgetTotal(points=Decimal(10))),
+    )
+    assert run(printed, found) == ()
+
+
+_TYPED = st.one_of(
+    st.none(),
+    st.sampled_from(
+        ["", "—", "100%", "≥95%", "《10%", "健全", "基本健全", "2021年12月20日之前", "0", "-1", "1:1", "3万元"]
+    ),
+    st.text(max_size=30),
+    st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**12), max_value=10**12, places=2),
+    st.decimals(allow_nan=False, allow_infinity=False),
+)
+
+
+def _of(cls):
+    return st.builds(cls, **dict.fromkeys(cls.__dataclass_fields__, _TYPED))
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    form=st.builds(
+        Form,
+        scheme=st.just("zhengzhou-shangjie-2021"),
+        fiscal_year=_TYPED,
+        objective=_of(Objective),
+        declared=_of(Declared),
+        tasks=st.lists(_of(Task), max_size=3).map(tuple),
+        budget=st.builds(Budget, total=_of(BudgetTotal), other=_of(BudgetRow), basic=_of(BudgetRow)),
+        indicators=st.lists(_of(Indicator), max_size=4).map(tuple),
+        narrative=st.dictionaries(st.text(max_size=8), st.text(max_size=60), max_size=2),
+    )
+)
+def test_nothing_typed_makes_a_check_raise(form: Form):
+    """Bad data is a finding, never an exception; and every message says something in Chinese."""
+    for item in run(form, SHANGJIE):
+        assert item.message.endswith("。")
+        assert item.source
+
+
+def test_sixty_rows_are_checked_in_fifty_milliseconds():
+    """With the evaluation, on whatever machine runs the tests; the best of five."""
+    rows = {
+        "indicators": [
+            row(f"第{n}项工作完成率", target="≥95%", actual="96.5%", unit="%", points=1.5) for n in range(60)
+        ]
+    }
+    form = form_of(edited(rows))
+    run(form, SHANGJIE)
+    spent = []
+    for _ in range(5):
+        start = time.perf_counter()
+        run(form, SHANGJIE)
+        spent.append(time.perf_counter() - start)
+    assert min(spent) < 0.05
