@@ -19,13 +19,14 @@ _LIST, _INDEX = 20, 21
 """Hidden columns: the points lost in each row of 绩效指标, with a tiny term that keeps equal ones apart."""
 _EPSILON = Decimal("0.000000001")
 _FONT = {"name": BODY_FONT, "size": 10}
+_GRID = {"visible": True, "line": {"color": "#E3E6EA", "width": 0.75}}
 _BLUE, _GREY, _ORANGE = "#3F6FA8", "#C9CED6", "#C77B30"
 
 
 def write(page: Page, form: Page, places: Layout) -> None:
     """Writes the tables and charts from what stands on 自评表 (`form`)."""
     sheet, styles = page.sheet, page.styles
-    for col, width in ((0, 26), (1, 12), (2, 12), (3, 40)):
+    for col, width in ((0, 26), (1, 10), (2, 10), (3, 60)):
         sheet.set_column(col, col, width)
     sheet.set_column(_LIST, _INDEX, 10, None, {"hidden": True})
     page.put(0, 0, "得分情况", styles.purpose("guide_title"))
@@ -53,19 +54,21 @@ def _rates(page: Page, form: Page, places: Layout) -> int:
         page.compute(row, 1, Formula(f"=N({rate})", value), styles.purpose("helper_rate"))
         page.compute(row, 2, Formula("=1", Decimal(1)), styles.purpose("helper_rate"))
     chart = page.book.add_chart({"type": "bar"})
-    for col, colour in ((1, _BLUE), (2, _GREY)):
+    # The full marks first: the earned share is drawn over them.
+    for col, colour in ((2, _GREY), (1, _BLUE)):
         series = {
             "name": [CHART, _RATES, col],
             "categories": [CHART, _RATES + 1, 0, row, 0],
             "values": [CHART, _RATES + 1, col, row, col],
             "fill": {"color": colour},
             "gap": 60,
+            "overlap": 100,
         }
         if col == 1:
-            series["data_labels"] = {"value": True, "num_format": "0.0%", "font": _FONT}
+            series["data_labels"] = {"value": True, "num_format": "0.0%;;", "font": _FONT}
         chart.add_series(series)
     chart.set_title({"name": "各一级指标得分率", "name_font": {**_FONT, "size": 14}, "overlay": False})
-    chart.set_x_axis({"min": 0, "max": 1, "num_format": "0%", "num_font": _FONT, "major_gridlines": {"visible": True}})
+    chart.set_x_axis({"min": 0, "max": 1, "num_format": "0%", "num_font": _FONT, "major_gridlines": _GRID})
     chart.set_y_axis({"reverse": True, "num_font": _FONT})
     chart.set_legend({"position": "bottom", "font": _FONT})
     chart.set_size({"width": 470, "height": 340})
@@ -94,7 +97,12 @@ def _lost(page: Page, form: Page, places: Layout, header: int) -> None:
         rank = f"IFERROR(LARGE({area},{place + 1}),0)"
         text = f'=IF({rank}<0.001,"",INDEX(indicators.name,MATCH({rank},{area},0)+1)&"")'
         page.compute(row, 0, Formula(text, name), styles.purpose("helper"))
-        page.compute(row, 1, Formula(f"=IF({rank}<0.001,0,ROUND({rank},2))", value), styles.purpose("helper_number"))
+        page.compute(
+            row,
+            1,
+            Formula(f"=IF({rank}<0.001,0,ROUND({rank},2))", value),
+            styles.purpose("helper_number", num_format="0.00;;"),
+        )
     chart = page.book.add_chart({"type": "bar"})
     chart.add_series(
         {
@@ -103,13 +111,13 @@ def _lost(page: Page, form: Page, places: Layout, header: int) -> None:
             "values": [CHART, first, 1, first + _SHOWN - 1, 1],
             "fill": {"color": _ORANGE},
             "gap": 40,
-            "data_labels": {"value": True, "num_format": "0.##;;", "font": _FONT},
+            "data_labels": {"value": True, "num_format": "0.00;;", "font": _FONT},
         }
     )
     chart.set_title(
         {"name": f"失分最多的指标（前{_SHOWN}项，分）", "name_font": {**_FONT, "size": 14}, "overlay": False}
     )
-    chart.set_x_axis({"min": 0, "num_font": _FONT, "major_gridlines": {"visible": True}})
+    chart.set_x_axis({"min": 0, "num_font": _FONT, "major_gridlines": _GRID})
     chart.set_y_axis({"reverse": True, "num_font": _FONT})
     chart.set_legend({"none": True})
     chart.set_size({"width": 470, "height": 380})

@@ -36,6 +36,8 @@ _HEADINGS = (
     "自填分值",
     "自填得分",
 )
+_BUDGET_POINTS, _BUDGET_SCORE = 7, 8
+"""Columns of 预算情况; 绩效指标 has its points and scores one column further left."""
 _ZERO = Decimal(0)
 _CATEGORY = (
     'SUBSTITUTE(SUBSTITUTE(LOOKUP(ROW(indicators.category),ROW(indicators.category)/(indicators.category<>""),'
@@ -181,8 +183,8 @@ def _used(block: _Block, row: int, rule: ComponentRule | None, sums: _Sums) -> N
     page, points = block.page, f"SUMPRODUCT({_mask(block, rule)},indicators.points)"
     if rule and rule.scores == "budget":
         counts, holds = _budget(block, row)
-        cell = address(block.places.total, COLUMNS["points"], fixed=True)
-        value = sums.points + ((page.number(block.places.total, COLUMNS["points"]) or _ZERO) if holds else _ZERO)
+        cell = address(block.places.total, _BUDGET_POINTS, fixed=True)
+        value = sums.points + ((page.number(block.places.total, _BUDGET_POINTS) or _ZERO) if holds else _ZERO)
         _put(block, row, USED, Formula(f"={points}+IF({counts},N({cell}),0)", value))
         return
     standard = rule.points if rule else _ZERO
@@ -228,7 +230,7 @@ def _results(block: _Block, row: int, rule: ComponentRule | None, sums: _Sums) -
         _put(block, row, POINTS, Formula(text, value))
 
     for col, source, budget_col, total, open_, of_claim, from_claim in (
-        (SCORE, "indicators.score", COLUMNS["score"] + 1, sums.score, sums.open, address(row, CLAIM_SCORE), claimed),
+        (SCORE, "indicators.score", _BUDGET_SCORE, sums.score, sums.open, address(row, CLAIM_SCORE), claimed),
         (RULED, None, COMPUTED, sums.ruled, sums.ruled_open, f'"{NOT_APPLICABLE}"', NOT_APPLICABLE),
     ):
         area = source or _ruled_area(block)

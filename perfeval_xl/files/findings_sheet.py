@@ -11,7 +11,7 @@ from perfeval_xl.files.page import Page, address
 from perfeval_xl.files.styles import ERROR, HINT, SIZE, WARNING
 from perfeval_xl.names import label
 
-_WIDTHS = (10, 26, 60, 34, 26)
+_WIDTHS = (10, 32, 60, 34, 26)
 _HEADINGS = ("级别", "位置", "问题", "依据", "检查代号")
 _WORDS = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.HINT: "提示"}
 _HEADER = 2
@@ -19,8 +19,11 @@ _SPARE = 60
 """Blank rows that the check button may fill."""
 
 
-def write(page: Page, findings: Sequence[Finding]) -> None:
-    """Writes the sheet with the findings of the moment; named `findings.…` header to closing row for later runs."""
+def write(page: Page, findings: Sequence[Finding], form: Page) -> None:
+    """Writes the sheet with the findings of the moment, each with a link to its cell on 自评表 (`form`).
+
+    The columns are named `findings.…`, header to closing row, for the runs to come.
+    """
     sheet, styles = page.sheet, page.styles
     for col, width in enumerate(_WIDTHS):
         sheet.set_column(col, col, width)
@@ -34,10 +37,10 @@ def write(page: Page, findings: Sequence[Finding]) -> None:
     left = styles.purpose("label_left")
     for row, finding in enumerate(findings, _HEADER + 1):
         page.put(row, 0, f"{SIGNS[finding.severity]} {_WORDS[finding.severity]}", styles.purpose("label"))
-        _place(page, row, finding)
+        where = _place(page, row, finding, form)
         for col, text in ((2, finding.message), (3, finding.source), (4, finding.check)):
             page.put(row, col, text, left)
-        texts = ((2, finding.message), (3, finding.source))
+        texts = ((1, where), (2, finding.message), (3, finding.source))
         page.set_height(row, max(20, *(height(text, pixels(_WIDTHS[col]), SIZE) for col, text in texts)))
     last = _HEADER + max(len(findings), _SPARE)
     for row in range(_HEADER + 1 + len(findings), last + 1):
@@ -67,14 +70,16 @@ def _summary(findings: Sequence[Finding]) -> str:
     return f"共{len(findings)}条：{listed}。点“位置”跳到所在的格。"
 
 
-def _place(page: Page, row: int, finding: Finding) -> None:
-    styles, text = page.styles, _label(finding.at)
-    if finding.cell and "!" in finding.cell:
-        sheet, _, cell = finding.cell.rpartition("!")
-        page.values[row, 1] = text
-        page.sheet.write_url(row, 1, f"internal:'{sheet}'!{cell}", styles.purpose("link"), f"{text} {cell}".strip())
-    else:
-        page.put(row, 1, text, styles.purpose("label_left"))
+def _place(page: Page, row: int, finding: Finding, form: Page) -> str:
+    """Writes where a finding stands, as a link when it is a cell, and returns the text."""
+    text, found = _label(finding.at), finding.cell or form.find(finding.at)
+    if not found:
+        page.put(row, 1, text, page.styles.purpose("label_left"))
+        return text
+    sheet, _, cell = found.rpartition("!")
+    text = f"{text}（{cell}）"
+    page.sheet.write_url(row, 1, f"internal:'{sheet}'!{cell}", page.styles.purpose("link"), text)
+    return text
 
 
 def _label(at: str) -> str:

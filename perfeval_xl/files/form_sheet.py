@@ -7,7 +7,7 @@ import math
 from perfeval_xl.figures import plain, round_half_up
 from perfeval_xl.files import component_block, indicator_table, layout, money_tables, stated_components
 from perfeval_xl.files.entry import enter, help_with, note, span
-from perfeval_xl.files.formulas import Case, call, case, first_of, same_as, sign
+from perfeval_xl.files.formulas import Case, call, case, first_of, same_as, sign, unless_blank
 from perfeval_xl.files.layout import (
     AGENCY,
     COMPUTED,
@@ -144,7 +144,9 @@ def _stated(page: Page, row: int, dotted: str, label: str, typed, formula: Formu
 
 def _grade(page: Page, total: tuple[int, int], scheme: Scheme) -> Formula:
     if page.edition.live:
-        return call(page, "PERF_GRADE", [total, Formula("=scheme", scheme.id)])
+        return unless_blank(
+            page, total[0], [total[1]], call(page, "PERF_GRADE", [total, Formula("=scheme", scheme.id)])
+        )
     return _native_grade(total, page, scheme)
 
 
@@ -217,12 +219,11 @@ def _grade_message(page: Page, scheme: Scheme) -> Formula:
 
 
 def _notes(page: Page, scheme: Scheme, places: Layout) -> None:
-    width = span(0, LAST)
-    for index, text in enumerate(scheme.form.notes):
-        row = places.notes + index
-        text = f"注：{text}" if index == 0 else text
-        page.put(row, 0, text, page.styles.purpose("note"), to=(row, LAST))
-        page.set_height(row, height(text, width, 9))
+    """All notes in one cell: a page break never comes between them."""
+    if scheme.form.notes:
+        text = "注：" + "\n".join(scheme.form.notes)
+        page.put(places.notes, 0, text, page.styles.purpose("note"), to=(places.notes, LAST))
+        page.set_height(places.notes, height(text, span(0, LAST), 9))
 
 
 def _marks(page: Page, places: Layout) -> None:
@@ -267,7 +268,7 @@ def set_up(page: Page, places: Layout, footer: str = "") -> None:
     sheet.set_margins(left=0.45, right=0.45, top=0.6, bottom=0.65)
     stamp = "\n&8" + footer.replace("&", "&&") if footer else ""
     sheet.set_footer(f"&C第 &P 页，共 &N 页{stamp}", {"margin": 0.3})
-    sheet.print_area(0, 0, places.last, LAST)
+    sheet.print_area(0, 0, places.notes, LAST)
     sheet.repeat_rows(places.indicators.header)
     # The light colour of the inputs is for the screen; Excel prints the form as on paper.
     sheet.print_black_and_white()

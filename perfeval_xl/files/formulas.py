@@ -48,8 +48,9 @@ def quote(text: str) -> str:
 
 
 def same_as(page: Page, row: int, col: int) -> Formula:
-    """What another cell shows; an empty text where it is blank."""
-    return Formula(f"={address(row, col)}", page.value(row, col))
+    """What another cell shows; an empty text, and not 0, where it is blank."""
+    cell = address(row, col)
+    return Formula(f'=IF({cell}="","",{cell})', page.value(row, col))
 
 
 def call(page: Page, function: str, arguments: Sequence[tuple[int, int] | Formula]) -> Formula:

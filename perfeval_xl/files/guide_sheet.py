@@ -74,7 +74,7 @@ def write(page: Page, scheme: Scheme, version: str) -> None:
     row = _line(page, row, "计分", _LIVE if page.edition.live else _STATIC)
     sheet.hide_gridlines(2)
     sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
+    sheet.fit_to_pages(1, 1)
     sheet.set_margins(left=0.6, right=0.6, top=0.7, bottom=0.7)
     sheet.print_area(0, 0, row - 1, len(_WIDTHS) - 1)
     sheet.set_first_sheet()

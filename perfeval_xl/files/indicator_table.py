@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from perfeval_xl.files.entry import closing_row, enter, enter_or_compute, span, table_columns
-from perfeval_xl.files.formulas import Case, call, case, first_of, larger, same_as
+from perfeval_xl.files.formulas import Case, call, case, first_of, larger, same_as, unless_blank
 from perfeval_xl.files.layout import COMPUTED, CRITERION, EXPLANATION, MARK, MESSAGE, TIER, Layout
 from perfeval_xl.files.measure import height
 from perfeval_xl.files.page import Formula, Page, address
@@ -29,7 +29,9 @@ COLUMNS = {
 }
 _HEADINGS = ("一级指标", "二级指标", "三级指标", "指标值", "度量单位", "实际完成值", "分值", "得分", "未完成原因分析")
 _HELPERS = {MARK: "标记", COMPUTED: "测算得分", MESSAGE: "校验提示", EXPLANATION: "计分说明"}
-_ROW = 24
+_ROW = 20
+_HELPED = 30
+"""How far the helper texts may heighten a row of the printed form."""
 
 
 def write(page: Page, indicators: Sequence[Indicator], scheme: Scheme, places: Layout) -> None:
@@ -84,7 +86,10 @@ def _score(page: Page, row: int, indicator: Indicator, scheme: Scheme, name: str
         f'=IF({tier}="",{actual},{tier})', chosen if chosen not in (None, "") else page.values.get((row, at["actual"]))
     )
     target, points, unit, title = ((row, at[field]) for field in ("target", "points", "unit", "name"))
-    computed = call(page, "PERF_SCORE", [target, result, points, unit, title, Formula(*given)])
+    needed = [at[field] for field in ("name", "target", "actual", "points")]
+    computed = unless_blank(
+        page, row, needed, call(page, "PERF_SCORE", [target, result, points, unit, title, Formula(*given)])
+    )
     if page.edition.frozen:
         enter_or_compute(page, row, at["score"], "indicators.score", indicator.score, computed, name=name)
         return
@@ -93,12 +98,15 @@ def _score(page: Page, row: int, indicator: Indicator, scheme: Scheme, name: str
     enter_or_compute(page, row, at["score"], "indicators.score", indicator.score, score, name=name)
     reason = (row, at["deviation_reason"])
     arguments = [target, result, unit, points, (row, at["score"]), reason, title, Formula(*given)]
-    page.call(row, MESSAGE, call(page, "PERF_CHECK", arguments), styles.purpose("helper"))
+    page.call(
+        row, MESSAGE, unless_blank(page, row, needed, call(page, "PERF_CHECK", arguments)), styles.purpose("helper")
+    )
     arguments = [target, result, points, unit, title, Formula(*given)]
-    page.call(row, EXPLANATION, call(page, "PERF_EXPLAIN", arguments), styles.purpose("helper"))
+    explained = unless_blank(page, row, needed, call(page, "PERF_EXPLAIN", arguments))
+    page.call(row, EXPLANATION, explained, styles.purpose("helper"))
     page.compute(row, MARK, _mark(page, row), styles.purpose("mark"))
     for col in (MESSAGE, EXPLANATION):
-        page.set_height(row, height(page.text(row, col), span(col), 9))
+        page.set_height(row, min(height(page.text(row, col), span(col), 9), _HELPED))
 
 
 def _mark(page: Page, row: int) -> Formula:
@@ -151,7 +159,7 @@ def _help(page: Page, places: Layout) -> None:
         # A score may be typed over its formula, and "100%" is meant to stay a text: no green triangles for either.
         page.sheet.ignore_errors(
             {
-                "formula_unlocked": f"{score} {points} A1:I{places.last + 1}",
+                "formula_unlocked": f"{score} {points} A1:I{places.notes + 1}",
                 "number_stored_as_text": texts,
             }
         )

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from perfeval_xl.model import Form, Indicator, Task
 from perfeval_xl.scheme import Scheme
 
-WIDTHS = (6.5, 9.5, 18, 11, 10, 14, 9.5, 9.5, 16)
+WIDTHS = (7.5, 9.5, 18.5, 11.5, 9.5, 14, 9.5, 9, 16)
 """The printed form, columns A to I, in characters."""
 LAST = 8
 MARK, TIER, COMPUTED, MESSAGE, EXPLANATION, CRITERION = 9, 10, 11, 12, 13, 14
 """Columns beside the print area: J the sign, K 档次 (or 测算执行率), L 测算得分, M 校验提示, N 计分说明, O 评分标准."""
-HELPER_WIDTHS = {9: 12, 10: 12, 11: 9, 12: 34, 13: 44, 14: 20, 15: 2}
+HELPER_WIDTHS = {9: 12, 10: 13, 11: 9, 12: 44, 13: 56, 14: 20, 15: 2}
 BLOCK = 16
 """The first column of 一级指标得分: name, points, score, computed, rate, rows, sign, and four hidden ones."""
 STATED = 28
@@ -51,7 +51,7 @@ class Layout:
     """The header row of 预算情况; the five rows follow."""
     indicators: Table
     notes: int
-    last: int
+    """The last row of the printed form."""
     components: int
     """How many components the scheme has."""
     stated: Table
@@ -92,7 +92,6 @@ def layout(form: Form, scheme: Scheme, tasks: int, indicators: int, stated: int,
         budget=budget,
         indicators=indicator_table,
         notes=notes,
-        last=notes + max(len(scheme.form.notes), 1) - 1,
         components=len(scheme.component),
         stated=stated_table,
     )

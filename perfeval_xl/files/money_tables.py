@@ -117,7 +117,9 @@ def write_budget(page: Page, form: Form, scheme: Scheme, places: Layout, words: 
         quotient = rate(page, row, divisor, BUDGET_COLUMNS["outturn"])
         if part == "total" and page.edition.live:
             # The rate that is scored is read as the score is: amounts such as 5270元 included.
-            quotient = call(page, "PERF_RATE", [(row, divisor), (row, BUDGET_COLUMNS["outturn"])])
+            outturn = BUDGET_COLUMNS["outturn"]
+            asked = call(page, "PERF_RATE", [(row, divisor), (row, outturn)])
+            quotient = unless_blank(page, row, (divisor, outturn), asked)
         _rate(page, row, BUDGET_COLUMNS["execution_rate"], f"budget.{part}", typed.execution_rate, quotient)
         fields = ["original", "final", "outturn", "execution_rate"]
         if part == "total":

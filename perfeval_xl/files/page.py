@@ -6,6 +6,7 @@ from the very cells that the formula refers to.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
@@ -18,6 +19,7 @@ from perfeval_xl.files.styles import Styles
 GUIDE, FORM, MATERIAL, FINDINGS, CHART, LISTS = "填写说明", "自评表", "报告素材", "校验结果", "图表", "列表"
 """The sheets, in order."""
 
+_ROW = re.compile(r"(?P<part>[a-z_]+)\[(?P<index>\d{1,6})\](?:\.(?P<field>[a-z_]+))?")
 _CELL_LIMIT = 32_767
 """The longest text of a cell, in UTF-16 units."""
 
@@ -73,6 +75,8 @@ class Page:
     computed: list[str] = field(default_factory=list)
     """The dotted names of the cells whose value the program computed."""
     heights: dict[int, float] = field(default_factory=dict)
+    places: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """Where each defined name stands; of a column, its header."""
 
     def put(self, row: int, col: int, typed: Typed, style, *, to: tuple[int, int] | None = None) -> None:
         """Writes what was typed, exactly: a text is never taken for a formula or a number. Merged as far as `to`."""
@@ -127,8 +131,19 @@ class Page:
         else:
             self.put(row, col, None if formula.value == "" else formula.value, style)
 
+    def find(self, at: str) -> str | None:
+        """Where a dotted name stands on this page: "自评表!H31"; a row of a table by its index; None when nowhere."""
+        place = self.places.get(at)
+        match = _ROW.fullmatch(at)
+        if place is None and match:
+            part, index, field = match["part"], int(match["index"]), match["field"]
+            header = self.places.get(f"{part}.{field}") or self.places.get(f"{part}.name")
+            place = (header[0] + 1 + index, header[1]) if header else None
+        return f"{self.sheet.get_name()}!{address(*place)}" if place else None
+
     def name(self, dotted: str, row: int, col: int, to: tuple[int, int] | None = None) -> None:
         """Defines a name for a cell, or for the range as far as `to`."""
+        self.places[dotted] = (row, col)
         area = address(row, col, fixed=True)
         if to:
             area += ":" + address(*to, fixed=True)

@@ -99,7 +99,7 @@ def content(
     else:
         guide_sheet.write(pages[GUIDE], scheme, version)
         material_sheet.write(pages[MATERIAL], form, scheme)
-        findings_sheet.write(pages[FINDINGS], tuple(findings))
+        findings_sheet.write(pages[FINDINGS], tuple(findings), pages[FORM])
         chart_sheet.write(pages[CHART], pages[FORM], places)
     pages[LISTS].sheet.hide()
     for page in pages.values():

@@ -123,7 +123,7 @@ class Office:
         return self.context.ServiceManager.createInstanceWithContext(name, self.context)
 
     def open(self, path, *, hidden: bool = True) -> Book:
-        """A private copy of the workbook at `path`, opened; `hidden=False` lets Workbook_Open and typed keys through."""
+        """A private copy of the workbook at `path`, opened; `hidden=False` lets macros and keys through."""
         self._opened += 1
         folder = self.profile / f"work{self._opened}"
         folder.mkdir()
