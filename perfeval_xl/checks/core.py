@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields, replace
 from decimal import Decimal
-from functools import cache
+from functools import cache, wraps
 from importlib import import_module
 
 from perfeval_xl.checks.finding import Finding, Severity, ordered
@@ -169,7 +169,13 @@ def check(
 def extend(name: str, function: Callable[[Context], Iterable[Remark]]) -> None:
     """Lets the registered check `name` give the remarks of `function` too (its side of the report)."""
     item = _registry[name]
-    _registry[name] = replace(item, function=lambda context: (*item.function(context), *function(context)))
+
+    @wraps(item.function)
+    def both(context: Context) -> Iterator[Remark]:
+        yield from item.function(context)
+        yield from function(context)
+
+    _registry[name] = replace(item, function=both)
 
 
 @cache

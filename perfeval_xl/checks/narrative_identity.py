@@ -20,6 +20,7 @@ from perfeval_xl.narrative.words import words
 _YEAR = re.compile(r"(?<!\d)(?P<year>20\d{2})年度?")
 _TITLE_YEAR = re.compile(r"(?P<year>20\d{2})年")
 _NEAR = 16
+_SHORTEST_LABEL = 4
 
 
 @error(
@@ -120,9 +121,11 @@ def figures_agree_with_each_other(report: Report) -> Iterator[Remark]:
     """The same thing has the same figure wherever the report says it, where the form does not decide which is right."""
     first: dict[tuple[str, str], tuple[Claim | re.Match[str], Paragraph]] = {}
     for item in report.narrative.body:
-        for match in _LABELLED.finditer(item.text) if not item.cells else ():
+        aims = item.cells or "目标" in "".join(report.narrative.context.get(item.number, ())[-1:])
+        for match in _LABELLED.finditer(item.text) if not aims else ():
             named = _FILLER.sub("", match["label"])
-            if len(named) < 4 or _decided(report, named):
+            vague = item.text[match.end() : match.end() + 2] in ("以上", "以下", "以内", "左右")
+            if len(named) < _SHORTEST_LABEL or vague or _decided(report, named):
                 continue
             before = first.setdefault((named, match["unit"]), (match, item))
             other = before[0]
@@ -135,7 +138,7 @@ def figures_agree_with_each_other(report: Report) -> Iterator[Remark]:
 
 def _decided(report: Report, named: str) -> bool:
     """Whether other checks compare this figure with the form already."""
-    if re.search("得分|分值|执行率|预算|支出|满分|指标值|完成值|完成率", named):
+    if words().pattern["claims.compared_elsewhere"].search(named):
         return True
     return any(subject.startswith("indicator.") for _, _, subject in report.labels.within(named))
 

@@ -63,7 +63,6 @@ def problem_paragraphs(report: Report, *, wide: bool = False) -> list[Paragraph]
     why="每一处扣分都应当能在报告的问题部分找到原因和措施。",
     example="表上投入管理扣2分，报告问题部分没有提到。",
     cure="在问题部分逐项写明扣分的原因和改进措施。",
-    source="form_note_2",
 )
 def deductions_are_explained(report: Report) -> Iterator[Remark]:
     """Every indicator or component that lost points comes up in the section about problems."""

@@ -167,8 +167,10 @@ def _differs(digits: str, unit: str, allowed: list[str]) -> bool:
         true_unit = match["unit"] or ""
         if (unit == "%") != (true_unit == "%") or (unit in AMOUNT_UNITS) != (true_unit in AMOUNT_UNITS):
             return False
-        stated = figure(digits, AMOUNT_UNITS.get(unit, Decimal(1)))
-        true: Figure = figure(match["number"], AMOUNT_UNITS.get(true_unit, Decimal(1)))
-        if compare(stated, true.value, Decimal(0)) is not Match.DIFFERENT:
+        if compare(_figure(digits, unit), _figure(match["number"], true_unit).value, Decimal(0)) is not Match.DIFFERENT:
             return False
     return bool(allowed)
+
+
+def _figure(digits: str, unit: str) -> Figure:
+    return figure(digits, AMOUNT_UNITS[unit]) if unit in AMOUNT_UNITS else figure(digits)

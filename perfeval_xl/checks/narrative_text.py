@@ -131,7 +131,7 @@ def _across(narrative: Narrative, least: int) -> Iterator[Remark]:
                 places.setdefault(passage, []).append(item)
     inside = {item.number for item in narrative.body}
     told: set[int] = set()
-    for passage, items in places.items():
+    for passage, items in sorted(places.items(), key=lambda entry: -len(entry[1])):
         numbers = sorted({item.number for item in items})
         if len(numbers) < 3 or told & set(numbers) or not inside & set(numbers):
             continue
