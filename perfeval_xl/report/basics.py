@@ -9,7 +9,7 @@ from perfeval_xl.evaluation import ComponentScore, Line
 from perfeval_xl.figures import is_blank, number_of
 from perfeval_xl.report.blocks import Block, Run
 from perfeval_xl.report.content import Context, content, in_use
-from perfeval_xl.report.phrases import amount, listing, missing, one_line, own, paragraph, score
+from perfeval_xl.report.phrases import amount, listing, missing, one_line, own, paragraph, quoted, score
 from perfeval_xl.scheme import ComponentRule, Section
 
 
@@ -38,7 +38,7 @@ def tasks(context: Context, section: Section) -> Iterator[Block]:
         yield paragraph("年度主要任务：", missing("年度主要任务的名称和主要内容", "tasks"), "。")
         return
     budgets = [number_of(task.budget) for task in rows]
-    total = f"，预算资金合计{amount(sum(budgets, Decimal(0)))}" if None not in budgets else ""
+    total = f"，安排资金合计{amount(sum(budgets, Decimal(0)))}" if None not in budgets else ""
     yield paragraph(f"主要任务共{len(rows)}项{total}。")
     for index, task in enumerate(rows):
         name = _words(task.name, "任务名称", f"tasks[{index}].name")
@@ -69,10 +69,10 @@ def indicator_setting(context: Context, section: Section) -> Iterator[Block]:
 
 def _enumeration(component: ComponentScore) -> str:
     groups = subcategories(component.lines)
-    names = [one_line(line.name) or "（未写名称）" for line in component.lines]
-    many = f"等{len(names)}项" if len(names) > 1 else "这1项"
+    names = [quoted(line.name) or "（未写名称）" for line in component.lines]
     second = f"设置{len(groups)}个二级指标（{listing(groups)}），" if groups else ""
-    return f"{component.name}{second}细分为{listing(names)}{many}三级指标"
+    listed = f"{listing(names)}等" if len(names) > 1 else f"“{names[0].strip('“”')}”"
+    return f"{component.name}{second}细分为{listed}{len(names)}项三级指标"
 
 
 def subcategories(lines: tuple[Line, ...]) -> list[str]:

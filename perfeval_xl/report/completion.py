@@ -7,12 +7,23 @@ from decimal import Decimal
 from itertools import groupby
 
 from perfeval_xl.evaluation import Line
-from perfeval_xl.figures import is_blank, number_of
+from perfeval_xl.figures import Typed, is_blank, number_of
 from perfeval_xl.names import format_rate
 from perfeval_xl.report.basics import left_out
 from perfeval_xl.report.blocks import Block, Run
 from perfeval_xl.report.content import Context, content
-from perfeval_xl.report.phrases import amount, gains, missing, one_line, own, paragraph, score, with_unit
+from perfeval_xl.report.phrases import (
+    amount,
+    gains,
+    listing,
+    missing,
+    one_line,
+    own,
+    paragraph,
+    quoted,
+    score,
+    with_unit,
+)
 from perfeval_xl.scheme import Section
 
 
@@ -45,7 +56,7 @@ def _group(context: Context, name: str, lines: tuple[Line, ...]) -> Iterator[Blo
         points, scores = [line.points for line in lines], [line.score for line in lines]
         full = f"分值{score(sum(points, Decimal(0)))}，" if None not in points else ""
         got = gains(None if None in scores else sum(scores, Decimal(0)))
-        parts.append(f"共{len(lines)}项三级指标，{full}{got}。")
+        parts.append(f"共{len(lines)}项指标，{full}{got}。")
     for index, line in enumerate(lines):
         parts += [*_indicator(context, line), "；" if index < len(lines) - 1 else "。"]
     yield paragraph(*parts)
@@ -53,13 +64,14 @@ def _group(context: Context, name: str, lines: tuple[Line, ...]) -> Iterator[Blo
 
 def _indicator(context: Context, line: Line) -> Iterator[str | Run]:
     typed, at = context.form.indicators[line.index], f"indicators[{line.index}]"
-    yield one_line(line.name) or missing("三级指标名称", f"{at}.name")
+    yield quoted(line.name) or missing("三级指标名称", f"{at}.name")
     for label, column in (("指标值", "target"), ("实际完成值", "actual")):
         said = with_unit(getattr(typed, column), typed.unit)
         yield f"，{label}"
         yield said or missing(label, f"{at}.{column}")
-    yield f"，{gains(line.score)}"
-    if line.lost and line.lost > 0:
+    if line.score is None:
+        yield f"，{gains(None)}"
+    elif line.lost and line.lost > 0:
         yield f"，扣{score(line.lost)}"
 
 
@@ -74,13 +86,11 @@ def task_completion(context: Context, section: Section) -> Iterator[Block]:
         at = f"tasks[{index}].progress"
         told = not is_blank(task.progress) and number_of(task.progress) is None
         words = own(task.progress, at) if told else missing("用文字写明任务完成情况", at)
-        yield paragraph(f"（{index + 1}）", name, "。", words, "。", _money(task.budget, task.outturn))
+        yield paragraph(f"（{index + 1}）", name, _money(task.budget, task.outturn), "：", words, "。")
 
 
-def _money(budget, outturn) -> str:
-    said = [
-        f"{label}{amount(value)}"
-        for label, value in (("预算资金", number_of(budget)), ("预算执行数", number_of(outturn)))
-        if value is not None
-    ]
-    return "，".join(said) + "。" if said else ""
+def _money(budget: Typed, outturn: Typed) -> str:
+    """（安排50.00万元、使用113.28万元）, as far as the two can be read."""
+    amounts = (("安排", number_of(budget)), ("使用", number_of(outturn)))
+    said = listing(f"{label}{amount(value)}" for label, value in amounts if value is not None)
+    return f"（{said}）" if said else ""

@@ -10,7 +10,7 @@ from perfeval_xl.figures import is_blank, number_of
 from perfeval_xl.names import format_rate, format_score
 from perfeval_xl.report.blocks import Block, Cell, Chart, Role, Run, Table
 from perfeval_xl.report.content import Context, content, in_use
-from perfeval_xl.report.phrases import gains, listing, missing, one_line, own, paragraph, score
+from perfeval_xl.report.phrases import gains, listing, missing, own, paragraph, quoted, score
 from perfeval_xl.rules import PENDING
 from perfeval_xl.scheme import Section
 
@@ -78,11 +78,7 @@ def _component(context: Context, component: ComponentScore) -> Iterator[str | Ru
     for line in lost:
         yield from _lost(context, line)
     if pending:
-        yield (
-            f"；{listing(one_line(line.name) for line in pending)}等待评定"
-            if len(pending) > 1
-            else f"；{one_line(pending[0].name)}待评定"
-        )
+        yield f"；{PENDING}：{listing(called(line) for line in pending)}"
     yield "。"
 
 
@@ -94,9 +90,13 @@ def stated_loss(component: ComponentScore) -> Decimal | None:
 
 
 def _lost(context: Context, line: Line) -> Iterator[str | Run]:
-    name = one_line(line.name) or f"第{line.index + 1}项指标"
-    yield f"；{name}，分值{score(line.points)}，{gains(line.score)}，扣{score(line.lost)}，原因和措施："
+    yield f"；{called(line)}（分值{score(line.points)}）扣{score(line.lost)}，原因和措施："
     yield reason(context, line)
+
+
+def called(line: Line) -> str:
+    """How the report calls an indicator: by its name, else by its row."""
+    return quoted(line.name) or f"第{line.index + 1}行的指标"
 
 
 def reason(context: Context, line: Line) -> Run:

@@ -81,7 +81,7 @@ def _head(context: Context) -> Table:
             _prose(form.objective.result),
         ),
     )
-    return Table(rows=rows, widths=(14, 38, 14, 34), header=0, form=True)
+    return Table(rows=rows, widths=(15, 36, 16, 33), header=0, form=True)
 
 
 def _tasks(context: Context) -> Table:

@@ -60,7 +60,7 @@ def _rates(row: BudgetRow, base: str) -> Iterator[str]:
     yield f"（以{_BASES[base]}为分母）"
     typed, second = rate_of(row.execution_rate), _rate(row, other)
     if typed is not None and second is not None and round_half_up(typed, 4) != round_half_up(rate, 4):
-        yield f"；以{_BASES[other]}为分母的执行率为{format_rate(second)}"
+        yield f"；以{_BASES[other]}为分母时为{format_rate(second)}"
 
 
 def _change(row: BudgetRow) -> str:
@@ -73,32 +73,34 @@ def _change(row: BudgetRow) -> str:
 
 
 def _split(context: Context, lead: str, parts: tuple[str, ...], base: str) -> Iterator[Block]:
-    clauses: list[str | Run] = []
+    """One paragraph per row that the form states; the first one begins with `lead`."""
     for part in parts:
         row = getattr(context.form.budget, part)
-        name = label(f"budget.{part}").rsplit("·", 1)[-1]
-        values = [number_of(getattr(row, column)) for column in _COLUMNS]
         if all(is_blank(getattr(row, column)) for column in _COLUMNS):
             continue
-        clauses.append("；" if clauses else "")
-        if not any(values) and None not in values:
-            clauses.append(f"{name}年初预算数、全年预算数和预算执行数均为{amount(Decimal(0))}")
-        else:
-            clauses += [name, *_amounts(row, f"budget.{part}", base)]
-    if clauses:
-        yield paragraph(lead, *clauses, "。")
+        name = label(f"budget.{part}").rsplit("·", 1)[-1]
+        yield paragraph(lead, name, *_amounts(row, f"budget.{part}", base), "。")
+        lead = ""
 
 
 @content("execution_score")
 def execution_score(context: Context, section: Section) -> Iterator[Block]:
-    """The score of the execution rate; where points were lost, the department must say why."""
+    """The score of the execution rate; the department must say why points were lost or the budget changed much."""
     budget = context.evaluation.budget
     if not budget.points:
+        yield from own_words(context, section)
         return
     lost = budget.score is not None and budget.score < budget.points
     deduction = f"，扣{score(budget.points - budget.score)}" if lost else ""
     yield paragraph(f"预算执行率分值{score(budget.points)}，{gains(budget.score)}{deduction}。")
-    if lost and is_blank(context.form.narrative.get(section.name)):
+    if (lost or _changed_much(context)) and is_blank(context.form.narrative.get(section.name)):
         yield paragraph(gap(section))
     else:
         yield from own_words(context, section)
+
+
+def _changed_much(context: Context) -> bool:
+    original, final = context.evaluation.budget.original, context.evaluation.budget.final
+    if not original or final is None:
+        return False
+    return abs(final - original) / abs(original) > context.scheme.thresholds.adjustment

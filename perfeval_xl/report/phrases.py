@@ -60,6 +60,12 @@ def one_line(value: Typed) -> str:
     return joined.rstrip(_END)
 
 
+def quoted(name: Typed) -> str:
+    """An indicator's name in a sentence: in quotation marks where it has punctuation of its own."""
+    said = one_line(name)
+    return f"“{said.replace('“', '‘').replace('”', '’')}”" if any(mark in said for mark in "，。；：、") else said
+
+
 def with_unit(value: Typed, unit: Typed) -> str:
     """A target or actual as it is said: the unit is added to a bare number, a text stays as it was typed."""
     said, word = _IDLE_SPACE.sub("", one_line(value)), text_of(unit)

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from perfeval_xl.report.blocks import Block
-from perfeval_xl.report.conclusion import reason, stated_loss
+from perfeval_xl.report.conclusion import called, reason, stated_loss
 from perfeval_xl.report.content import Context, content
-from perfeval_xl.report.phrases import listing, one_line, paragraph, score
+from perfeval_xl.report.phrases import listing, paragraph, score
 from perfeval_xl.rules import PENDING
 from perfeval_xl.scheme import Section
 
@@ -20,10 +20,9 @@ def deductions(context: Context, section: Section) -> Iterator[Block]:
     lost = [line for line in evaluation.lines if line.lost and line.lost > 0]
     if lost:
         total = score(sum((line.lost for line in lost), Decimal(0)))
-        yield paragraph(f"本次自评有{len(lost)}项三级指标未得满分，共扣{total}。")
+        yield paragraph(f"本次自评有{len(lost)}项指标未得满分，共扣{total}。")
     for number, line in enumerate(lost, 1):
-        name = one_line(line.name) or f"第{line.index + 1}项指标"
-        yield paragraph(f"（{number}）{name}，扣{score(line.lost)}。原因和措施：", reason(context, line), "。")
+        yield paragraph(f"（{number}）{called(line)}，扣{score(line.lost)}。原因和措施：", reason(context, line), "。")
     budget = evaluation.budget
     if budget.points is not None and budget.score is not None and budget.score < budget.points:
         yield paragraph(f"预算执行率扣{score(budget.points - budget.score)}，原因见资金情况分析。")
@@ -31,6 +30,6 @@ def deductions(context: Context, section: Section) -> Iterator[Block]:
         stated = stated_loss(component)
         if stated and component.rule.scores != "budget":
             yield paragraph(f"{component.name}扣{score(stated)}。")
-    pending = [one_line(line.name) for line in evaluation.lines if line.score is None and one_line(line.name)]
+    pending = [called(line) for line in evaluation.lines if line.score is None and not line.outcome.blank]
     if pending:
         yield paragraph(f"得分{PENDING}的指标有{len(pending)}项：{listing(pending)}。")

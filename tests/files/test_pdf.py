@@ -2,6 +2,8 @@
 
 import io
 import os
+import re
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -9,8 +11,11 @@ from pathlib import Path
 import pytest
 import requires
 
+from perfeval_xl import scheme
 from perfeval_xl.errors import OutputError
-from perfeval_xl.files import pdf, word
+from perfeval_xl.evaluation import evaluate
+from perfeval_xl.files import casefile, pdf, word
+from perfeval_xl.report import build
 from perfeval_xl.report.blocks import Document, Paragraph, Run
 
 DOCUMENT = Document(title="报告", subject="", author="", body=(Paragraph((Run("正文。"),)),))
@@ -81,3 +86,19 @@ def test_the_document_is_written_to_a_buffer_too():
     buffer = io.BytesIO()
     word.write(DOCUMENT, buffer)
     assert buffer.getvalue().startswith(b"PK")
+
+
+def test_a_whole_report_keeps_its_pages(tmp_path):
+    requires.program("soffice", "转为 PDF")
+    reader = requires.program("pdftotext", "读 PDF")
+    form, _ = casefile.load(Path(__file__).parents[1] / "cases" / "shangjie-office-2021.json")
+    rules = scheme.get(form.scheme)
+    path = tmp_path / "报告.docx"
+    word.write(build(form, rules, evaluate(form, rules)), path)
+    text = subprocess.run([reader, "-layout", pdf.to_pdf(path), "-"], capture_output=True, check=True).stdout.decode()
+    pages = text.split("\f")[:-1]
+    assert 8 <= len(pages) <= 14
+    assert all(re.search(f"— *{number} *—", page) for number, page in enumerate(pages, 1))
+    # The head of the table of indicators stands again on the last page.
+    heads = [page for page in pages if "三级指标" in page and "未完成原因分析" in page]
+    assert len(heads) >= 2 and "值班制度执行率" in heads[-1]

@@ -108,16 +108,15 @@ def test_the_rate_says_its_denominator():
         "预算执行率100.00%（以全年预算数为分母）。"
     )
     assert lines[1] == "全年预算数较年初预算数增加133.70万元，增加比例28.87%。"
-    assert "项目支出年初预算数50.00万元，全年预算数141.71万元，预算执行数141.71万元，预算执行率100.00%" in lines[3]
+    assert "项目支出年初预算数50.00万元，全年预算数141.71万元，预算执行数141.71万元，预算执行率100.00%" in lines[5]
     other = section(report(case(SEEDS[2])), "部门资金情况分析")[0]
-    assert other.endswith("预算执行率100.00%（以全年预算数为分母）；以年初预算数为分母的执行率为24.19%。")
+    assert other.endswith("预算执行率100.00%（以全年预算数为分母）；以年初预算数为分母时为24.19%。")
 
 
 def test_amounts_where_words_belong_are_asked_for():
     lines = section(report(case(SEEDS[0])), "产出指标情况分析")
-    assert (
-        "（1）办公室业务工作。（此处待填：用文字写明任务完成情况）。预算资金50.00万元，预算执行数113.28万元。" in lines
-    )
+    wanted = "（1）办公室业务工作（安排50.00万元、使用113.28万元）：（此处待填：用文字写明任务完成情况）。"
+    assert wanted in lines
 
 
 def test_own_words_prompts_left_and_other_years():
