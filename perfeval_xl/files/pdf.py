@@ -12,7 +12,9 @@ import signal
 import subprocess
 import sys
 import tempfile
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from perfeval_xl.errors import OutputError
 from perfeval_xl.files.output import replacing
@@ -20,8 +22,8 @@ from perfeval_xl.files.source import shown
 
 TIMEOUT = 180
 """How many seconds LibreOffice may take."""
-_EXPORT_PDF = 17
-_NO_MACROS = 3
+_WORD_PDF, _EXCEL_PDF, _WITHOUT_SAVING, _NO_MACROS = 17, 0, 0, 3
+"""Constants of Office: wdExportFormatPDF, xlTypePDF, wdDoNotSaveChanges, msoAutomationSecurityForceDisable."""
 _WORKBOOKS = (".xlsx", ".xlsm", ".xls")
 
 
@@ -54,31 +56,37 @@ def _with_office(source: Path, made: Path) -> bool:
         from win32com.client import DispatchEx
     except ImportError:
         return False
+    workbook = source.suffix.lower() in _WORKBOOKS
     pythoncom.CoInitialize()
     try:
-        program = "Excel.Application" if source.suffix.lower() in _WORKBOOKS else "Word.Application"
         try:
-            office = DispatchEx(program)
+            office = DispatchEx("Excel.Application" if workbook else "Word.Application")
         except pythoncom.com_error:
             return False
         try:
             office.DisplayAlerts = 0
             office.AutomationSecurity = _NO_MACROS
-            if program == "Excel.Application":
-                book = office.Workbooks.Open(str(source), UpdateLinks=0, ReadOnly=True)
-                book.ExportAsFixedFormat(0, str(made))
-                book.Close(SaveChanges=False)
-            else:
-                document = office.Documents.Open(str(source), ReadOnly=True, AddToRecentFiles=False)
-                document.ExportAsFixedFormat(str(made), _EXPORT_PDF)
-                document.Close(SaveChanges=0)
+            (_export_workbook if workbook else _export_document)(office, source, made)
         except pythoncom.com_error as fault:
             raise OutputError(f"{shown(source)}：Office 没有生成 PDF，请打开文件后用“另存为”保存为 PDF。") from fault
         finally:
-            office.Quit()
+            with suppress(pythoncom.com_error):
+                office.Quit() if workbook else office.Quit(_WITHOUT_SAVING)
         return made.exists()
     finally:
         pythoncom.CoUninitialize()
+
+
+def _export_document(word: Any, source: Path, made: Path) -> None:
+    document = word.Documents.Open(str(source), ConfirmConversions=False, ReadOnly=True, AddToRecentFiles=False)
+    document.ExportAsFixedFormat(str(made), _WORD_PDF)
+    document.Close(_WITHOUT_SAVING)
+
+
+def _export_workbook(excel: Any, source: Path, made: Path) -> None:
+    book = excel.Workbooks.Open(str(source), UpdateLinks=0, ReadOnly=True)
+    book.ExportAsFixedFormat(_EXCEL_PDF, str(made))
+    book.Close(False)
 
 
 def libreoffice() -> str | None:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import requires
@@ -102,3 +103,62 @@ def test_a_whole_report_keeps_its_pages(tmp_path):
     # The head of the table of indicators stands again on the last page.
     heads = [page for page in pages if "三级指标" in page and "未完成原因分析" in page]
     assert len(heads) >= 2 and "值班制度执行率" in heads[-1]
+
+
+class FakeError(Exception):
+    """Stands for pythoncom.com_error."""
+
+
+@pytest.fixture
+def fake_office(monkeypatch):
+    """A Windows whose Office writes a PDF, or fails as `calls.failing` says; `calls.names` lists what was called."""
+    calls = SimpleNamespace(names=[], failing="")
+
+    def step(name: str):
+        calls.names.append(name)
+        if calls.failing == name:
+            raise FakeError(name)
+
+    class Opened:
+        def ExportAsFixedFormat(self, *arguments):
+            step("export")
+            next(Path(item) for item in arguments if isinstance(item, str)).write_bytes(b"%PDF-fake")
+
+        def Close(self, *arguments):
+            step("close")
+
+    def start(program: str):
+        step(program)
+        opens = SimpleNamespace(Open=lambda *args, **kwargs: step("open") or Opened())
+        return SimpleNamespace(Documents=opens, Workbooks=opens, Quit=lambda *args: step("quit"))
+
+    com = SimpleNamespace(
+        com_error=FakeError,
+        CoInitialize=lambda: step("initialize"),
+        CoUninitialize=lambda: step("uninitialize"),
+    )
+    monkeypatch.setattr(pdf.sys, "platform", "win32")
+    monkeypatch.setitem(sys.modules, "pythoncom", com)
+    monkeypatch.setitem(sys.modules, "win32com", SimpleNamespace())
+    monkeypatch.setitem(sys.modules, "win32com.client", SimpleNamespace(DispatchEx=start))
+    return calls
+
+
+@pytest.mark.parametrize(("name", "program"), [("甲.docx", "Word.Application"), ("甲.xlsm", "Excel.Application")])
+def test_on_windows_office_is_started_alone_and_closed(fake_office, tmp_path, name, program):
+    (tmp_path / name).write_bytes(b"x")
+    assert pdf.to_pdf(tmp_path / name).read_bytes() == b"%PDF-fake"
+    assert fake_office.names == ["initialize", program, "open", "export", "close", "quit", "uninitialize"]
+
+
+@pytest.mark.parametrize("failing", ["open", "export", "close", "quit"])
+def test_on_windows_office_is_closed_whatever_fails(fake_office, tmp_path, failing):
+    (tmp_path / "甲.docx").write_bytes(b"x")
+    fake_office.failing = failing
+    if failing == "quit":
+        pdf.to_pdf(tmp_path / "甲.docx")
+    else:
+        with pytest.raises(OutputError, match="Office 没有生成 PDF"):
+            pdf.to_pdf(tmp_path / "甲.docx")
+    assert fake_office.names[-2:] == ["quit", "uninitialize"]
+    assert (tmp_path / "甲.pdf").exists() == (failing == "quit")
