@@ -117,6 +117,13 @@ def test_no_permission(tmp_path, monkeypatch):
     assert "没有读取权限" in refused(path)
 
 
+def test_a_workbook_really_encrypted(tmp_path):
+    ooxml = pytest.importorskip("msoffcrypto.format.ooxml")
+    stream = io.BytesIO()
+    ooxml.OOXMLFile(io.BytesIO(GOOD)).encrypt("123456", stream)
+    assert "打开密码" in refused(given_file(tmp_path, stream.getvalue()))
+
+
 def test_a_file_too_large_to_be_a_form(tmp_path, monkeypatch):
     monkeypatch.setattr(source, "LIMIT", 1000)
     assert "不会是一份自评表" in refused(given_file(tmp_path, GOOD))
