@@ -139,6 +139,9 @@ def _from_quantity(text: str, quantity: Quantity, target: Target, column: str, n
     number, high, conflict = quantity.number, quantity.high, False
     if target.shape in _MEASURED and typed_unit:
         unit, number, high, conflict = _converted(text, quantity, target, found)
+    elif target.shape is Shape.NUMBER and quantity.shape == "number" and column and goal:
+        number, conflict = _in_column_unit(text, number, target, column, found)
+        unit = column if conflict else unit
     if quantity.sign and quantity.sign != "=":
         found.append(note("ACTUAL_COPY", text))
     if quantity.approximate:
@@ -182,6 +185,30 @@ def _converted(
     return goal or unit, convert(quantity.number, by), high, False
 
 
+def _in_column_unit(text: str, number: Decimal, target: Target, column: str, found: list[Note]) -> tuple[Decimal, bool]:
+    """A bare number whose 度量单位 column names a larger or smaller unit than the target does: 12860 in 件 against ≥1.2万件.
+
+    It is read in the one of the two units in which it is of the target's order; where both or neither will do, it is a
+    conflict, for a person to settle.
+    """
+    pair = factor(column, target.unit)
+    if pair is None or pair[0] == 1 or number == 0:
+        return number, False
+    converted = convert(number, pair[0])
+    as_target, as_column = _alike(number, target.number), _alike(converted, target.number)
+    if as_target == as_column:
+        found.append(note("UNIT_MISMATCH", text, target.unit, f"{column}（度量单位列）", "指标值"))
+        return number, True
+    chosen = column if as_column else target.unit
+    found.append(note("UNIT_DOUBT", text, f"没写单位，度量单位列与指标值不同，已按{chosen}理解"))
+    return (converted if as_column else number), False
+
+
+def _alike(number: Decimal, goal: Decimal | None) -> bool:
+    """Whether a result is of its target's order of magnitude: at most twenty times more or less."""
+    return goal is not None and goal != 0 and Decimal("0.05") <= abs(number / goal) <= 20
+
+
 def _doubts(text: str, quantity: Quantity, target: Target, unit: str, found: list[Note]) -> None:
     """Remarks on a number that is far from what its target leads one to expect."""
     number, goal = quantity.number, target.number
@@ -193,7 +220,8 @@ def _doubts(text: str, quantity: Quantity, target: Target, unit: str, found: lis
         return
     if unit == "%" and 0 < number <= 1 and goal >= 10:
         found.append(note("PERCENT_DOUBT", plain(number), plain(number * _HUNDRED)))
-    if is_money(unit) and unit != "元" and goal > 0 and 1000 <= number / goal <= 100000:
+    settled = any(note.code in ("UNIT_DOUBT", "UNIT_MISMATCH") for note in found)
+    if not settled and is_money(unit) and unit != "元" and goal > 0 and 1000 <= number / goal <= 100000:
         found.append(note("UNIT_DOUBT", text, f"按{unit}是指标值的一千倍以上，可能是元"))
 
 

@@ -50,6 +50,10 @@ def names_date(name: str) -> bool:
     return bool(_DATE_NAMES.search(name))
 
 
+_MEASURE = re.compile(r"\d+\.\d+(?![\d.年月/-])")
+"""A number with a decimal point: behind a sign it is a quantity, however much 2027.89 looks like a month."""
+
+
 def looks_dated(text: str) -> bool:
     """Whether a date may be in `text`; cheap."""
     return any(sign in text for sign in "年月季旬半") or ("20" in text and any(sign in text for sign in "-./"))
@@ -62,6 +66,9 @@ def read_deadline(text: str, typed: str, *, year: int | None, name: str, unit: s
     text = arabic(text)
     lead = _LEAD.match(text)[0]
     body = text[len(lead) :]
+    signed = any(sign in lead for sign in "≥≤<>=")
+    if signed and not names_date(name) and _MEASURE.match(body):
+        return None
     if span := span_at(body, year):
         first, last, stop = span
         if unit and not names_date(name) and not any(sign in body for sign in "年月季半日") and not first.exact:
@@ -85,7 +92,7 @@ def read_deadline(text: str, typed: str, *, year: int | None, name: str, unit: s
     if dotted and not period.exact and not _dateish(name, unit):
         return None
     bare_month = not (before or after or period.exact or named_end or period.year_written) and "月" in body
-    if bare_month and (unit in ("月", "个月", "年", "季度") or any(sign in lead for sign in "≥≤<>=")):
+    if bare_month and (unit in ("月", "个月", "年", "季度") or signed):
         return None
     notes = list(_year_notes(typed, period, year))
     if dotted and not period.exact and "." in body and period.end:

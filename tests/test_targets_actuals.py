@@ -151,3 +151,29 @@ def test_without_any_year_a_deadline_keeps_month_and_day():
     target = read_target("11月底之前")
     assert (target.deadline, target.month_day) == (None, (11, 30))
     assert [note.code for note in target.notes] == ["YEAR_MISSING"]
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "column", "number", "conflict"),
+    [
+        ("≥1.2万件", "12860", "件", "1.286", False),
+        ("≤2万元", "17500", "元", "1.75", False),
+        ("≤2万元", "1.75", "元", "1.75", False),
+        ("≤2万元", "150", "元", "150", True),
+        ("≥18台", "26", "台", "26", False),
+    ],
+)
+def test_a_bare_number_in_a_column_of_another_unit_is_read_where_it_makes_sense(
+    target, actual, column, number, conflict
+):
+    read = read_actual(actual, read_target(target, unit=column), unit=column)
+    assert (read.number, read.unit_conflict) == (Decimal(number), conflict)
+
+
+def test_a_number_with_a_sign_and_a_point_is_no_month():
+    assert read_target("≥2000.01").number == Decimal("2000.01")
+    assert read_target("≤2021.05", name="完成时间").shape == "date"
+
+
+def test_a_number_with_a_sign_is_no_date_that_does_not_exist():
+    assert read_target("=2027.89个").number == Decimal("2027.89")
