@@ -16,6 +16,7 @@ from perfeval_xl.narrative.text import Paragraph
 from perfeval_xl.narrative.words import words
 
 _SHOWN = 3
+_HAN = re.compile(r"[\u4e00-\u9fff]+")
 
 
 @also_in_report("LOGIC_PROBLEM_NO_DEDUCT", logic)
@@ -99,6 +100,6 @@ def _is_told(report: Report, line: Line, text: str) -> bool:
 
 
 def _pairs(text: str) -> set[str]:
-    """The pairs of neighbouring characters in `text`, common words left out."""
-    pieces = words().pattern["reasons.common"].split(text)
+    """The pairs of neighbouring Chinese characters in `text`, common words left out."""
+    pieces = (piece for part in _HAN.findall(text) for piece in words().pattern["reasons.common"].split(part))
     return {piece[place : place + 2] for piece in pieces for place in range(len(piece) - 1)}

@@ -159,16 +159,18 @@ def actual_values_agree(report: Report) -> Iterator[Remark]:
 
 
 def _differs(digits: str, unit: str, allowed: list[str]) -> bool:
-    """Whether a stated value is none of the allowed ones, all of them being single figures of the same kind."""
+    """Whether a stated value is none of the figures in `allowed`, all of them being of the same kind."""
     for text in allowed:
-        match = _NUMBER.search(fold(text))
-        if not match or len(_NUMBER.findall(fold(text))) != 1:
+        matches = list(_NUMBER.finditer(fold(text)))
+        if not matches:
             return False
-        true_unit = match["unit"] or ""
-        if (unit == "%") != (true_unit == "%") or (unit in AMOUNT_UNITS) != (true_unit in AMOUNT_UNITS):
-            return False
-        if compare(_figure(digits, unit), _figure(match["number"], true_unit).value, Decimal(0)) is not Match.DIFFERENT:
-            return False
+        for match in matches:
+            true_unit = match["unit"] or ""
+            if (unit == "%") != (true_unit == "%") or (unit in AMOUNT_UNITS) != (true_unit in AMOUNT_UNITS):
+                return False
+            true = _figure(match["number"], true_unit).value
+            if compare(_figure(digits, unit), true, Decimal(0)) is not Match.DIFFERENT:
+                return False
     return bool(allowed)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 from itertools import pairwise
 
 from perfeval_xl.checks.core import Remark, Severity
@@ -14,6 +15,7 @@ from perfeval_xl.narrative.text import Paragraph
 from perfeval_xl.narrative.words import Topic, words
 
 _ENOUGH_SECTIONS = 3
+_ALIKE = 0.6
 _CHINESE = "零一二三四五六七八九"
 
 
@@ -57,10 +59,7 @@ def _missing(report: Report) -> Iterator[Remark]:
 
 
 def _alike(wanted: str, title: str) -> bool:
-    if wanted == title:
-        return True
-    pairs = [{text[place : place + 2] for place in range(len(text) - 1)} for text in (wanted, title)]
-    return len(pairs[0] & pairs[1]) * 2 >= min(map(len, pairs))
+    return wanted in title or title in wanted or SequenceMatcher(None, wanted, title).ratio() >= _ALIKE
 
 
 @warning(

@@ -39,9 +39,10 @@ def amount_claims(narrative: Narrative) -> Iterator[Claim]:
             if begins != sentence:
                 row, sentence = "", begins
             so_far = item.text[begins : match.start()]
-            if _is_skipped(before) or _is_part_of_other(item, match):
+            long_before = item.text[_last(_LONG_CLAUSE, item.text, match.start()) : match.start()]
+            if _is_skipped(long_before) or _is_part_of_other(item, match):
                 continue
-            named = _named_row(item.text[_last(_LONG_CLAUSE, item.text, match.start()) : match.start()])
+            named = _named_row(long_before)
             column = next((known.name for known in words().columns if known.words.search(before)), "")
             row = named or (row if column and row and _continues(item.text, match.start()) else "")
             if row:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from perfeval_xl.narrative.numerals import chinese_number
 from perfeval_xl.narrative.text import Paragraph, paragraph
@@ -134,7 +135,7 @@ def _split(text: str, end: re.Pattern[str]) -> tuple[str, str]:
 
 def _sections(body: tuple[Paragraph, ...]) -> Iterator[Section]:
     starts = [place for place, item in enumerate(body) if _is_heading(item, 0)]
-    for place, following in zip(starts, [*starts[1:], len(body)], strict=True):
+    for place, following in pairwise([*starts, len(body)]):
         heading = heading_of(body[place])
         assert heading is not None
         yield Section(heading, body[place + 1 : following])

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 _QUOTE = 26
 _DROP = re.compile(r"\s+|[\u200b-\u200d\ufeff]+|\*\*")
-_BOLD = re.compile(r"\*\*[^*]{4,}?\*\*")
+_BOLD = re.compile(r"\*\*[^*]{2,}?\*\*")
 _WIDE = {ord(char): unicodedata.normalize("NFKC", char) for char in map(chr, range(0xFF10, 0xFF5B))}
 _WIDE = {code: char for code, char in _WIDE.items() if char.isalnum() or char == "."} | {ord("％"): "%", ord("﹪"): "%"}
 _WIDE |= {ord("．"): ".", ord(":"): "：", ord(";"): "；", ord("("): "（", ord(")"): "）"}
