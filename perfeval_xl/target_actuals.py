@@ -186,7 +186,7 @@ def _converted(
 
 
 def _in_column_unit(text: str, number: Decimal, target: Target, column: str, found: list[Note]) -> tuple[Decimal, bool]:
-    """A bare number whose 度量单位 column names a larger or smaller unit than the target does: 12860 in 件 against ≥1.2万件.
+    """A bare number where the 度量单位 column names another size of the target's unit: 12860 in 件 against ≥1.2万件.
 
     It is read in the one of the two units in which it is of the target's order; where both or neither will do, it is a
     conflict, for a person to settle.
