@@ -20,6 +20,8 @@ GUIDE, FORM, MATERIAL, FINDINGS, CHART, LISTS = "填写说明", "自评表", "�
 """The sheets, in order."""
 
 _ROW = re.compile(r"(?P<part>[a-z_]+)\[(?P<index>\d{1,6})\](?:\.(?P<field>[a-z_]+))?")
+_WHOLE = Decimal("1e15")
+"""Whole numbers below this are written as such: 2 and not 2.0."""
 _CELL_LIMIT = 32_767
 """The longest text of a cell, in UTF-16 units."""
 
@@ -75,6 +77,10 @@ class Page:
     computed: list[str] = field(default_factory=list)
     """The dotted names of the cells whose value the program computed."""
     heights: dict[int, float] = field(default_factory=dict)
+    formulas: dict[tuple[int, int], str] = field(default_factory=dict)
+    """The program's formula of each cell that has one, also where something was typed over it."""
+    typable: set[tuple[int, int]] = field(default_factory=set)
+    """The cells with a formula that a person may type over."""
     places: dict[str, tuple[int, int]] = field(default_factory=dict)
     """Where each defined name stands; of a column, its header."""
 
@@ -114,8 +120,13 @@ class Page:
         if to and to != (row, col):
             self.sheet.merge_range(row, col, *to, "", style)
         self.values[row, col] = formula.value
-        value = float(formula.value) if isinstance(formula.value, Decimal) else formula.value
-        self.sheet.write_formula(row, col, formula.text, style, value)
+        self.formulas[row, col] = formula.text
+        self.sheet.write_formula(row, col, formula.text, style, _cached(formula.value))
+
+    def may_be_typed(self, row: int, col: int, formula: Formula) -> None:
+        """Keeps in mind that a person may type over this formula of the cell, or has done so."""
+        self.formulas[row, col] = formula.text
+        self.typable.add((row, col))
 
     def aside(self, row: int, col: int, formula: Formula, style) -> None:
         """Writes a helper formula; a frozen workbook has no helpers, there only its value is kept in mind."""
@@ -171,3 +182,9 @@ class Page:
         """Passes the heights on to the worksheet."""
         for row, points in self.heights.items():
             self.sheet.set_row(row, min(points, 409))
+
+
+def _cached(value: Value) -> str | int | float:
+    if not isinstance(value, Decimal):
+        return value
+    return int(value) if value == value.to_integral_value() and abs(value) < _WHOLE else float(value)

@@ -88,7 +88,7 @@ def content(
     styles, edition = Styles(book), Edition(live, frozen)
     words = stated_components.words_of(form, scheme)
     names = (FORM, LISTS) if frozen else (GUIDE, FORM, MATERIAL, FINDINGS, CHART, LISTS)
-    pages = {name: Page(book, book.add_worksheet(name), styles, edition) for name in names}
+    pages = {name: Page(book, _worksheet(book, name), styles, edition) for name in names}
     places = form_sheet.write(pages[FORM], form, scheme, words)
     form_sheet.set_up(pages[FORM], places, stamp.footer if stamp else "")
     lists_sheet.write(pages[LISTS], scheme, version, words)
@@ -107,6 +107,17 @@ def content(
         page.sheet.protect("", _PROTECTION)
     book.close()
     return _macro_enabled(stream) if live else stream.getvalue()
+
+
+def _worksheet(book, name: str):
+    """A new worksheet.
+
+    XlsxWriter looks for some forty newer functions in every formula, to mark them; that took two fifths of the time,
+    and our formulas use functions of Excel 2007 only (a test makes sure).
+    """
+    sheet = book.add_worksheet(name)
+    sheet._prepare_formula = lambda formula, *_, **__: formula.removeprefix("=")
+    return sheet
 
 
 def _macro_enabled(stream: io.BytesIO) -> bytes:
