@@ -129,10 +129,14 @@ def mixed_units(context: Context) -> Iterator[Remark]:
 
 
 def _plain_amounts(context: Context) -> dict[str, Decimal]:
+    """The amounts above 0 that were typed without a unit, by place."""
     return {
         place: amount.value
         for place, typed in _cells(context, (Kind.AMOUNT,))
-        if (amount := read_amount(typed)).value is not None and not amount.unit and not amount.percent
+        if (amount := read_amount(typed)).value is not None
+        and amount.value > 0
+        and not amount.unit
+        and not amount.percent
     }
 
 

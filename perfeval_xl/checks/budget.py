@@ -8,7 +8,7 @@ from functools import partial
 
 from perfeval_xl.checks.core import Context, Remark, Severity, check
 from perfeval_xl.checks.rates import Fit, fit, is_dash, ratio
-from perfeval_xl.figures import Typed, number_of, text_of
+from perfeval_xl.figures import Typed, is_blank, number_of, text_of
 from perfeval_xl.model import BudgetRow
 from perfeval_xl.names import format_amount, format_rate, parts, terms
 
@@ -46,20 +46,21 @@ def _other_denominator(row: BudgetRow, context: Context) -> tuple[Typed, str]:
 def _sum(context: Context, first: str, second: str, whole: str) -> Iterator[Remark]:
     budget = context.form.budget
     for column in COLUMNS:
-        total = number_of(getattr(budget.total, column))
+        typed = getattr(budget.total, column)
         cells = [getattr(getattr(budget, row), column) for row in (first, second)]
         parts_given = [number_of(cell) for cell in cells]
-        if total is None or all(part is None for part in parts_given):
+        if all(part is None for part in parts_given):
             continue
         if any(part is None and not is_dash(cell) for part, cell in zip(parts_given, cells, strict=True)):
             continue
         summed = sum((part for part in parts_given if part is not None), Decimal(0))
-        if abs(summed - total) > context.scheme.thresholds.amount:
-            yield Remark(
-                f"budget.{first}.{column}",
-                f"{whole}两行的{_column_label(column)}合计{format_amount(summed)}，与部门预算总额{format_amount(total)}"
-                f"差{format_amount(abs(summed - total))}万元。",
-            )
+        what, total = f"{whole}两行的{_column_label(column)}合计{format_amount(summed)}", number_of(typed)
+        if is_blank(typed) and column != "original" and None not in parts_given:
+            yield Remark(f"budget.total.{column}", f"{what}，部门预算总额却没有填。")
+        elif total is not None and abs(summed - total) > context.scheme.thresholds.amount:
+            difference = format_amount(abs(summed - total))
+            message = f"{what}，与部门预算总额{format_amount(total)}差{difference}万元。"
+            yield Remark(f"budget.{first}.{column}", message)
 
 
 @_budget(

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import partial
 
 from perfeval_xl.checks.core import Context, Remark, Row, Severity, check
-from perfeval_xl.checks.text import normal, sentences, topics
+from perfeval_xl.checks.text import clauses, normal, topics
 from perfeval_xl.checks.words import any_of, words
 from perfeval_xl.figures import fold, number_of, text_of
 from perfeval_xl.names import format_amount, format_score
@@ -112,13 +112,13 @@ def _spent(row: Row, context: Context) -> Decimal | None:
     source="自评得分应与发现的问题相符",
 )
 def problem_without_deduction(context: Context) -> Iterator[Remark]:
-    """A sentence that admits a problem on a topic, and a qualitative indicator on that topic at full points."""
+    """A clause that admits a problem on a topic, and a qualitative indicator on that topic at full points."""
     admitted: dict[str, str] = {}
     for text in context.form.narrative.values():
-        for sentence in sentences(text):
-            if any_of("problem_words").search(sentence):
-                for topic in topics([sentence], causes=False) | _named_causes(sentence):
-                    admitted.setdefault(topic, sentence)
+        for clause in clauses(text):
+            if any_of("problem_words").search(clause):
+                for topic in topics([clause], causes=False) | _named_causes(clause):
+                    admitted.setdefault(topic, clause)
     for row in context.rows():
         if row.line.outcome.kind != "qualitative" or not _full(row):
             continue

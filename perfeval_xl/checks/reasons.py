@@ -7,13 +7,16 @@ from collections.abc import Iterator
 from functools import cache, partial
 
 from perfeval_xl.checks.core import Context, Remark, Row, Severity, check
-from perfeval_xl.checks.text import pairs, topics
+from perfeval_xl.checks.text import clauses, pairs, topics
 from perfeval_xl.checks.words import any_of, words
 from perfeval_xl.figures import fold, text_of
 from perfeval_xl.names import format_score
 from perfeval_xl.rules.core import clip
 
 _points = partial(check, theme="points")
+
+_LACK = "不足"
+"""What a mere admission is replaced by: a word of the list `lacking`."""
 
 
 def _lost(row: Row) -> bool:
@@ -68,9 +71,15 @@ def no_measure(context: Context) -> Iterator[Remark]:
 
 
 def has_measure(reason: str) -> bool:
-    """Whether a reason announces what will be done, not only what is lacking (不够规范, 还需进一步完善)."""
-    rest = _needs().sub("", any_of("need_only").sub("", fold(reason)))
-    return bool(any_of("measures").search(rest))
+    """Whether a reason announces what will be done, not only what is lacking (不够规范, 还需进一步完善).
+
+    A measure has one of the usual words; or it is a clause after the first that speaks of nothing lacking and of no
+    cause. In doubt it is taken for a measure.
+    """
+    rest = _needs().sub(_LACK, any_of("need_only").sub(_LACK, fold(reason)))
+    if any_of("measures").search(rest):
+        return True
+    return any(not any_of("lacking").search(clause) for clause in list(clauses(rest))[1:])
 
 
 @cache

@@ -10,6 +10,7 @@ from perfeval_xl.checks.words import words
 from perfeval_xl.figures import Typed, fold, text_of
 
 _NOT_HAN = re.compile(r"[^\u4e00-\u9fff]+")
+_CLAUSE = re.compile(r"[，,：:]")
 _SENTENCE = re.compile(r"[^。；;！!？?\n]+")
 
 
@@ -45,6 +46,12 @@ def topics(texts: Iterable[str], *, causes: bool = True) -> set[str]:
         for name, topic in words().topic.items()
         if (causes or not topic.cause) and any(normal(word) in joined for word in topic.words)
     }
+
+
+def clauses(text: str) -> Iterator[str]:
+    """The clauses of a text, folded: what stands between two marks, commas included."""
+    for sentence in sentences(text):
+        yield from (clause for clause in _CLAUSE.split(sentence) if clause)
 
 
 def sentences(text: str) -> Iterator[str]:

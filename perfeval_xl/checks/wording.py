@@ -17,7 +17,7 @@ from perfeval_xl.targets import Shape
 _indicators = partial(check, theme="indicators")
 
 _PLACEHOLDER = re.compile(
-    r"[*＊★☆]+|[×xX]{2,}|某某|_{2,}|…{1,}|(?:指标|目标|任务)[①-⑳]|(?<![一二三四五六七八九十百\d])"
+    r"[*＊★☆]+|[×xX]{2,}|某某|_{2,}|\.{3,}|(?:指标|目标|任务)[①-⑳]|(?<![一二三四五六七八九十百\d])"
     r"(?:指标|目标)\d{1,2}(?![\d.年月日个项号%次人条届天])|^(?:任务|项目)\d{1,2}$"
 )
 _TARGET_IN_NAME = re.compile(r"[≥≤＞＜><≧≦]=?\d|\d+(?:\.\d+)?%|(?:不低于|不少于|不超过|不高于|达到|至少|控制在)\d")

@@ -49,6 +49,7 @@ class Words:
     need_only: tuple[str, ...]
     need_verbs: tuple[str, ...]
     measures: tuple[str, ...]
+    lacking: tuple[str, ...]
     no_reason: frozenset[str]
     over_explained: tuple[str, ...]
     problem_words: tuple[str, ...]

@@ -21,6 +21,7 @@ EXAMPLES = [
     silent("BUDGET_SRC_SUM", {"budget.fiscal.final": 865.5, "budget.other.final": "—"}),
     silent("BUDGET_SRC_SUM", {"budget.fiscal": None, "budget.other": None}),
     fires("BUDGET_STRUCT_SUM", {"budget.basic.outturn": 550.5}, "budget.basic.outturn", "859.29", "差10.00万元"),
+    fires("BUDGET_STRUCT_SUM", {"budget.total.outturn": None}, "budget.total.outturn", "849.29", "没有填"),
     silent("BUDGET_STRUCT_SUM", {"budget.basic": None, "budget.project": None}),
     silent("BUDGET_STRUCT_SUM", {"budget.basic.outturn": 540.5}),
     fires("BUDGET_RATE_CALC", {"budget.basic.execution_rate": "99.00%"}, "budget.basic.execution_rate", "应为100.00%"),

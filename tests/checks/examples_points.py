@@ -122,7 +122,7 @@ EXAMPLES = [
     silent("REASON_MISSING", {"indicators[15].deviation_reason": None}),
     fires(
         "REASON_NO_MEASURE",
-        {"indicators[17].deviation_reason": "场地检修，人数压缩，培训管理还需进一步健全完善。"},
+        {"indicators[17].deviation_reason": "场地检修影响培训，管理还需进一步健全完善。"},
         "indicators[17].deviation_reason",
         "没写拟采取的措施",
     ),
