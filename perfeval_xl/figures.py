@@ -10,6 +10,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
+from functools import lru_cache
 
 Typed = str | Decimal | None
 """What a person typed in one cell: a text, a number, or nothing."""
@@ -81,7 +82,16 @@ def plain(value: Decimal) -> str:
 
 def fold(text: str) -> str:
     """`text` with full-width forms made ASCII and all white space removed."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+    return _folded(text) if len(text) <= _SHORT else _fold(text)
+
+
+def _fold(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+_folded = lru_cache(maxsize=8192)(_fold)
+"""Remembered: a form says the same few hundred words again and again, and every check folds them."""
+_SHORT = 100
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,9 @@ import difflib
 import json
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import Field, fields, is_dataclass
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any, get_type_hints
 
@@ -129,8 +130,7 @@ def _build(cls: type, table: Any, file: str, where: str, notes: list[str]) -> An
         return cls()
     if not isinstance(table, dict):
         raise FormError(f"{file}：{where} 应是一个对象 {{…}}，现在是{_kind(table)}。")
-    hints = get_type_hints(cls, vars(model))
-    known = {item.name: item for item in fields(cls)}
+    known, hints = _known(cls)
     values: dict[str, Any] = {}
     for key, value in table.items():
         place = f"{where}.{key}" if where else key
@@ -148,6 +148,12 @@ def _build(cls: type, table: Any, file: str, where: str, notes: list[str]) -> An
         else:
             values[key] = _words(value, file, place, notes)
     return cls(**values)
+
+
+@cache
+def _known(cls: type) -> tuple[dict[str, Field], dict[str, Any]]:
+    """The fields of a class of the vocabulary by name, and their types; looked up once, not for every row."""
+    return {item.name: item for item in fields(cls)}, get_type_hints(cls, vars(model))
 
 
 def _rows(cls: type, value: Any, file: str, where: str, notes: list[str]) -> tuple[Any, ...]:
