@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -31,8 +30,7 @@ def read(path: Path) -> Return:
 
 def findings(given: Return) -> tuple[checks.Finding, ...]:
     """All findings of a return, each with the address of its cell."""
-    found = checks.run(given.form, given.scheme)
-    return tuple(replace(item, cell=given.addresses.get(item.at)) for item in found)
+    return checks.locate(checks.run(given.form, given.scheme), given.addresses)
 
 
 def differences(given: Return, evaluation: Evaluation) -> tuple[Difference, ...] | None:
