@@ -26,7 +26,7 @@ _BLUE, _GREY, _ORANGE = "#3F6FA8", "#C9CED6", "#C77B30"
 def write(page: Page, form: Page, places: Layout) -> None:
     """Writes the tables and charts from what stands on 自评表 (`form`)."""
     sheet, styles = page.sheet, page.styles
-    for col, width in ((0, 26), (1, 10), (2, 10), (3, 60)):
+    for col, width in ((0, 26), (1, 10), (2, 10), (3, 66)):
         sheet.set_column(col, col, width)
     sheet.set_column(_LIST, _INDEX, 10, None, {"hidden": True})
     page.put(0, 0, "得分情况", styles.purpose("guide_title"))
@@ -65,13 +65,18 @@ def _rates(page: Page, form: Page, places: Layout) -> int:
             "overlap": 100,
         }
         if col == 1:
-            series["data_labels"] = {"value": True, "num_format": "0.0%;;", "font": _FONT}
+            series["data_labels"] = {
+                "value": True,
+                "num_format": "0.0%;;",
+                "position": "inside_end",
+                "font": {**_FONT, "color": "white"},
+            }
         chart.add_series(series)
     chart.set_title({"name": "各一级指标得分率", "name_font": {**_FONT, "size": 14}, "overlay": False})
     chart.set_x_axis({"min": 0, "max": 1, "num_format": "0%", "num_font": _FONT, "major_gridlines": _GRID})
     chart.set_y_axis({"reverse": True, "num_font": _FONT})
     chart.set_legend({"position": "bottom", "font": _FONT})
-    chart.set_size({"width": 470, "height": 340})
+    chart.set_size({"width": 440, "height": 340})
     page.sheet.insert_chart(_RATES, 3, chart, {"x_offset": 8, "y_offset": 2, "description": "各一级指标得分率条形图"})
     return row
 
@@ -120,7 +125,7 @@ def _lost(page: Page, form: Page, places: Layout, header: int) -> None:
     chart.set_x_axis({"min": 0, "num_font": _FONT, "major_gridlines": _GRID})
     chart.set_y_axis({"reverse": True, "num_font": _FONT})
     chart.set_legend({"none": True})
-    chart.set_size({"width": 470, "height": 380})
+    chart.set_size({"width": 440, "height": 380})
     page.sheet.insert_chart(header, 3, chart, {"x_offset": 8, "y_offset": 2, "description": "失分最多的指标条形图"})
 
 

@@ -7,14 +7,13 @@ those of `evaluation.evaluate`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from perfeval_xl.cells import NOT_APPLICABLE
 from perfeval_xl.figures import plain, round_half_up
 from perfeval_xl.files import stated_components
+from perfeval_xl.files.component_rows import Block, Sums, mask, sums_of
 from perfeval_xl.files.formulas import case, first_of, larger, quotient
-from perfeval_xl.files.indicator_table import COLUMNS
 from perfeval_xl.files.layout import BLOCK, BLOCK_HEADER, COMPUTED, Layout
 from perfeval_xl.files.page import Formula, Page, Value, address
 from perfeval_xl.files.stated_components import Words
@@ -39,61 +38,20 @@ _HEADINGS = (
 _BUDGET_POINTS, _BUDGET_SCORE = 7, 8
 """Columns of 预算情况; 绩效指标 has its points and scores one column further left."""
 _ZERO = Decimal(0)
-_CATEGORY = (
-    'SUBSTITUTE(SUBSTITUTE(LOOKUP(ROW(indicators.category),ROW(indicators.category)/(indicators.category<>""),'
-    'indicators.category)," ",""),CHAR(10),"")'
-)
 _FILLED = '--(indicators.name&indicators.target&indicators.actual&indicators.points&indicators.score<>"")'
 _CLAIMANT = 'SUBSTITUTE(SUBSTITUTE(components.name," ",""),CHAR(10),"")'
 _CLAIMED = '--(components.points&components.score<>"")'
 
 
-@dataclass(frozen=True, slots=True)
-class _Block:
-    """What the formulas of the block need to know."""
-
-    page: Page
-    scheme: Scheme
-    places: Layout
-    words: Words
-
-    @property
-    def first(self) -> int:
-        return BLOCK_HEADER + 1
-
-    def column(self, col: int, *, strays: bool = True) -> str:
-        last = self.places.strays if strays else self.places.strays - 1
-        return f"{address(self.first, col, fixed=True)}:{address(last, col, fixed=True)}"
-
-    def numbers(self, col: int) -> list[Decimal]:
-        listed = (self.page.number(row, col) for row in range(self.first, self.places.strays + 1))
-        return [number for number in listed if number is not None]
-
-    def texts(self, col: int) -> list[Value]:
-        return [self.page.value(row, col) for row in range(self.first, self.places.strays + 1)]
-
-
-@dataclass(frozen=True, slots=True)
-class _Sums:
-    """The rows of one component: how many, the points, and of a score column its sum and how many are no numbers."""
-
-    count: int
-    points: Decimal
-    score: Decimal
-    open: int
-    ruled: Decimal
-    ruled_open: int
-
-
 def write(page: Page, scheme: Scheme, places: Layout, words: Words) -> None:
     """Writes the block (in a frozen copy only its values are kept in mind) once everything that it sums stands."""
-    block = _Block(page, scheme, places, words)
+    block = Block(page, scheme, places, words)
     styles = page.styles
     if not page.edition.frozen:
         page.put(BLOCK_HEADER - 1, BLOCK, "一级指标得分", styles.purpose("helper_label", align="left", bold=True))
         for col, heading in enumerate(_HEADINGS, BLOCK):
             page.put(BLOCK_HEADER, col, heading, styles.purpose("helper_heading"))
-    sums = _sums(block)
+    sums = sums_of(block)
     rules = (*scheme.component, None)
     for row, rule in enumerate(rules, block.first):
         name = rule.label if rule else "其他"
@@ -107,60 +65,29 @@ def write(page: Page, scheme: Scheme, places: Layout, words: Words) -> None:
     _totals(block)
 
 
-def _put(block: _Block, row: int, col: int, formula: Formula, style: str = "helper_number") -> None:
+def _put(block: Block, row: int, col: int, formula: Formula, style: str = "helper_number") -> None:
     block.page.aside(row, col, formula, block.page.styles.purpose(style))
 
 
-def _mask(block: _Block, rule: ComponentRule | None) -> str:
-    """1 for each row of 绩效指标 (header included) that belongs to the component, or to none."""
-    test = "ISNUMBER" if rule else "ISNA"
-    return f"--{test}(MATCH({_CATEGORY},{block.words.area(rule)},0))"
-
-
-def _sums(block: _Block) -> dict[str, _Sums]:
-    page, found = block.page, {}
-    category = ""
-    for row in block.places.indicators.rows:
-        category = page.text(row, COLUMNS["category"]) or category
-        rule = block.words.find(category)
-        found.setdefault(rule.name if rule else "", []).append(row)
-
-    def of(rows: list[int]) -> _Sums:
-        keys = ("name", "target", "actual", "points", "score")
-        filled = [row for row in rows if any(page.text(row, COLUMNS[key]) for key in keys)]
-
-        def column(col: int) -> tuple[Decimal, int]:
-            numbers = [page.number(row, col) for row in rows]
-            return sum((n for n in numbers if n is not None), _ZERO), sum(
-                page.number(row, col) is None for row in filled
-            )
-
-        score, open_ = column(COLUMNS["score"])
-        ruled, ruled_open = column(COMPUTED)
-        return _Sums(len(filled), column(COLUMNS["points"])[0], score, open_, ruled, ruled_open)
-
-    return {name: of(found.get(name, [])) for name in (*(rule.name for rule in block.scheme.component), "")}
-
-
-def _counts(block: _Block, row: int, rule: ComponentRule | None, sums: _Sums) -> None:
+def _counts(block: Block, row: int, rule: ComponentRule | None, sums: Sums) -> None:
     """指标数 and what the return states. The header row is counted among what is no component, hence the -1."""
     header = "" if rule else "-1"
-    _put(block, row, ROWS, Formula(f"=SUMPRODUCT({_mask(block, rule)},{_FILLED}){header}", Decimal(sums.count)))
+    _put(block, row, ROWS, Formula(f"=SUMPRODUCT({mask(block, rule)},{_FILLED}){header}", Decimal(sums.count)))
     test = "ISNUMBER" if rule else "ISNA"
-    mask = f"--{test}(MATCH({_CLAIMANT},{block.words.area(rule)},0))"
+    claimed = f"--{test}(MATCH({_CLAIMANT},{block.words.area(rule)},0))"
     claim = stated_components.claim(block.page, block.places, block.words, rule)
     count = address(row, CLAIMS)
-    _put(block, row, CLAIMS, Formula(f"=SUMPRODUCT({mask},{_CLAIMED}){header}", Decimal(claim.count)))
-    points = f"SUMPRODUCT({mask},components.points)"
-    given = f"SUMPRODUCT({mask},--ISNUMBER(components.points))"
+    _put(block, row, CLAIMS, Formula(f"=SUMPRODUCT({claimed},{_CLAIMED}){header}", Decimal(claim.count)))
+    points = f"SUMPRODUCT({claimed},components.points)"
+    given = f"SUMPRODUCT({claimed},--ISNUMBER(components.points))"
     _put(block, row, CLAIM_POINTS, Formula(f'=IF({given}=0,"",{points})', claim.points))
-    given = f"SUMPRODUCT({mask},--ISNUMBER(components.score))"
-    total = f"SUMPRODUCT({mask},components.score)"
+    given = f"SUMPRODUCT({claimed},--ISNUMBER(components.score))"
+    total = f"SUMPRODUCT({claimed},components.score)"
     text = f'=IF({count}=0,"",IF({given}<{count},"{PENDING}",{total}))'
     _put(block, row, CLAIM_SCORE, Formula(text, claim.score))
 
 
-def _started(block: _Block) -> None:
+def _started(block: Block) -> None:
     """In the row of sums: whether anything that counts has been filled in at all."""
     page, budget = block.page, block.places.total
     amounts = f"{address(budget, 3, fixed=True)}:{address(budget, 5, fixed=True)}"
@@ -170,7 +97,7 @@ def _started(block: _Block) -> None:
     _put(block, block.places.sums, CLAIMS, Formula(text, value))
 
 
-def _budget(block: _Block, row: int) -> tuple[str, bool]:
+def _budget(block: Block, row: int) -> tuple[str, bool]:
     """Whether the row 部门预算总额 counts in its component: unless indicators stand there instead of it."""
     page, total = block.page, block.places.total
     cells = "&".join(address(total, col, fixed=True) for col in (3, 4, 5, 8))
@@ -178,9 +105,9 @@ def _budget(block: _Block, row: int) -> tuple[str, bool]:
     return f'OR({address(row, ROWS)}=0,{cells}<>"")', page.number(row, ROWS) == 0 or filled
 
 
-def _used(block: _Block, row: int, rule: ComponentRule | None, sums: _Sums) -> None:
+def _used(block: Block, row: int, rule: ComponentRule | None, sums: Sums) -> None:
     """The points that the return gives to the component."""
-    page, points = block.page, f"SUMPRODUCT({_mask(block, rule)},indicators.points)"
+    page, points = block.page, f"SUMPRODUCT({mask(block, rule)},indicators.points)"
     if rule and rule.scores == "budget":
         counts, holds = _budget(block, row)
         cell = address(block.places.total, _BUDGET_POINTS, fixed=True)
@@ -199,7 +126,7 @@ def _used(block: _Block, row: int, rule: ComponentRule | None, sums: _Sums) -> N
     _put(block, row, USED, Formula(f"=IF({address(row, ROWS)}>0,{points},{text})", value))
 
 
-def _absent(block: _Block, rule: ComponentRule) -> tuple[str, bool]:
+def _absent(block: Block, rule: ComponentRule) -> tuple[str, bool]:
     """Whether a component without rows is one that the department does not have (see `evaluation`)."""
     if rule.optional:
         return "TRUE", True
@@ -207,12 +134,12 @@ def _absent(block: _Block, rule: ComponentRule) -> tuple[str, bool]:
     return f"SUM({block.column(USED, strays=False)})>={plain(full)}", _assigned(block) >= full
 
 
-def _assigned(block: _Block) -> Decimal:
+def _assigned(block: Block) -> Decimal:
     rows = range(block.first, block.places.strays)
     return sum((block.page.number(row, USED) or _ZERO for row in rows), _ZERO)
 
 
-def _results(block: _Block, row: int, rule: ComponentRule | None, sums: _Sums) -> None:
+def _results(block: Block, row: int, rule: ComponentRule | None, sums: Sums) -> None:
     page, rows, claims, used = block.page, address(row, ROWS), address(row, CLAIMS), address(row, USED)
     started_cell = address(block.places.sums, CLAIMS, fixed=True)
     started = bool(page.number(block.places.sums, CLAIMS))
@@ -234,9 +161,9 @@ def _results(block: _Block, row: int, rule: ComponentRule | None, sums: _Sums) -
         (RULED, None, COMPUTED, sums.ruled, sums.ruled_open, f'"{NOT_APPLICABLE}"', NOT_APPLICABLE),
     ):
         area = source or _ruled_area(block)
-        summed = f"SUMPRODUCT({_mask(block, rule)},{area})"
+        summed = f"SUMPRODUCT({mask(block, rule)},{area})"
         header = "" if rule else "-1"
-        pending = f"SUMPRODUCT({_mask(block, rule)},{_FILLED},--NOT(ISNUMBER({area}))){header}>0"
+        pending = f"SUMPRODUCT({mask(block, rule)},{_FILLED},--NOT(ISNUMBER({area}))){header}>0"
         if is_budget:
             counts, holds = _budget(block, row)
             cell = address(block.places.total, budget_col, fixed=True)
@@ -261,12 +188,12 @@ def _results(block: _Block, row: int, rule: ComponentRule | None, sums: _Sums) -
     _rate_and_sign(block, row, rule)
 
 
-def _ruled_area(block: _Block) -> str:
+def _ruled_area(block: Block) -> str:
     table = block.places.indicators
     return f"{address(table.header, COMPUTED, fixed=True)}:{address(table.closing, COMPUTED, fixed=True)}"
 
 
-def _rate_and_sign(block: _Block, row: int, rule: ComponentRule | None) -> None:
+def _rate_and_sign(block: Block, row: int, rule: ComponentRule | None) -> None:
     page, score, points = block.page, address(row, SCORE), address(row, POINTS)
     earned, full = page.number(row, SCORE), page.number(row, POINTS)
     text = f'=IF(COUNT({score},{points})=2,IF({points}>0,{score}/{points},""),"")'
@@ -286,13 +213,13 @@ def _rate_and_sign(block: _Block, row: int, rule: ComponentRule | None) -> None:
     _put(block, row, SIGN, first_of(cases), "helper")
 
 
-def _totals(block: _Block) -> None:
+def _totals(block: Block) -> None:
     page, row = block.page, block.places.sums
     started, begun = address(row, CLAIMS, fixed=True), bool(page.number(row, CLAIMS))
     page.aside(row, NAME, Formula('="合计"', "合计"), page.styles.purpose("helper"))
     points, score, ruled = (block.column(col) for col in (POINTS, SCORE, RULED))
     _put(block, row, POINTS, Formula(f"=SUM({points})", sum(block.numbers(POINTS), _ZERO)))
-    open_ = PENDING in block.texts(SCORE)
+    open_ = PENDING in block.values(SCORE)
     total: Value = "" if not begun else PENDING if open_ else round_half_up(sum(block.numbers(SCORE), _ZERO), 6)
     text = f'=IF({started}=0,"",IF(COUNTIF({score},"{PENDING}")>0,"{PENDING}",ROUND(SUM({score}),6)))'
     _put(block, row, SCORE, Formula(text, total))
@@ -301,7 +228,7 @@ def _totals(block: _Block) -> None:
         f'=IF({started}=0,"",IF(COUNTIF({ruled},"{PENDING}")>0,"{PENDING}",'
         f'IF(COUNTIF({ruled},"{NOT_APPLICABLE}")>0,"{NOT_APPLICABLE}",{capped})))'
     )
-    states = block.texts(RULED)
+    states = block.values(RULED)
     if not begun:
         value = ""
     elif PENDING in states or NOT_APPLICABLE in states:
@@ -312,7 +239,7 @@ def _totals(block: _Block) -> None:
             page.put(row, col, None, page.styles.purpose("helper"))
 
 
-def _capped(block: _Block, text: str, value: Decimal) -> tuple[str, Value]:
+def _capped(block: Block, text: str, value: Decimal) -> tuple[str, Value]:
     """The total held to the scheme's caps at the execution rate."""
     if not block.scheme.total_cap:
         return text, value

@@ -99,7 +99,9 @@ def _objective(page: Page, form: Form, places: Layout, need: float) -> None:
         label = "年度总体目标" if first == 1 else "年度总体目标完成情况"
         page.put(OBJECTIVE, first - 1, label, heading, to=(last, first - 1))
         note(page, OBJECTIVE, first - 1, dotted)
-        enter(page, OBJECTIVE, first, dotted, typed, to=(last, end))
+        # A text that runs over pages begins at the top, a short one stands in the middle as on paper.
+        place = {"valign": "top"} if need > MAX_HEIGHT else {}
+        enter(page, OBJECTIVE, first, dotted, typed, to=(last, end), **place)
         page.name(dotted, OBJECTIVE, first)
         help_with(page, dotted, (OBJECTIVE, first, OBJECTIVE, first))
     rows = last - OBJECTIVE + 1
@@ -133,6 +135,7 @@ def _result(page: Page, form: Form, scheme: Scheme, places: Layout) -> None:
 
 def _stated(page: Page, row: int, dotted: str, label: str, typed, formula: Formula) -> None:
     kind = Kind.SCORE if dotted == "declared.total" else Kind.TEXT
+    page.may_be_typed(row, LAST, formula)
     if typed is None:
         page.compute(row, LAST, formula, page.styles.formula(kind), name=dotted)
     else:

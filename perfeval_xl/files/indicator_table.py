@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from perfeval_xl.files.entry import closing_row, enter, enter_or_compute, span, table_columns
 from perfeval_xl.files.formulas import Case, call, case, first_of, larger, same_as, unless_blank
-from perfeval_xl.files.layout import COMPUTED, CRITERION, EXPLANATION, MARK, MESSAGE, TIER, Layout
+from perfeval_xl.files.layout import COMPUTED, CRITERION, EXPLANATION, LAST, MARK, MESSAGE, TIER, Layout
 from perfeval_xl.files.measure import height
 from perfeval_xl.files.page import Formula, Page, address
 from perfeval_xl.files.styles import ERROR, GOOD, HINT, WARNING
@@ -56,7 +56,7 @@ def write(page: Page, indicators: Sequence[Indicator], scheme: Scheme, places: L
             )
     closing_row(page, table.closing, 0)
     table_columns(page, "indicators", at, table.header, table.closing)
-    _help(page, places)
+    _no_green_triangles(page, places)
     if not page.edition.frozen:
         _colours(page, places)
 
@@ -147,22 +147,13 @@ def _mark(page: Page, row: int) -> Formula:
     )
 
 
-def _help(page: Page, places: Layout) -> None:
-    table = places.indicators
+def _no_green_triangles(page: Page, places: Layout) -> None:
+    """A score may be typed over its formula, and "100%" is meant to stay a text: Excel need not point at either."""
     if not page.edition.frozen:
-        first, last = table.first, table.closing
-        score, points = (f"{address(first, COLUMNS[f])}:{address(last, COLUMNS[f])}" for f in ("score", "points"))
-        texts = " ".join(
-            f"{address(first, COLUMNS[field])}:{address(last, COLUMNS[field])}"
-            for field in ("target", "actual", "name")
-        )
-        # A score may be typed over its formula, and "100%" is meant to stay a text: no green triangles for either.
-        page.sheet.ignore_errors(
-            {
-                "formula_unlocked": f"{score} {points} A1:I{places.notes + 1}",
-                "number_stored_as_text": texts,
-            }
-        )
+        first, last = places.indicators.first, places.indicators.closing
+        texts = (f"{address(first, COLUMNS[field])}:{address(last, COLUMNS[field])}" for field in ("target", "actual"))
+        printed = f"A1:{address(places.notes, LAST)}"
+        page.sheet.ignore_errors({"formula_unlocked": printed, "number_stored_as_text": " ".join(texts)})
 
 
 def _colours(page: Page, places: Layout) -> None:

@@ -1,0 +1,46 @@
+"""Workbooks written by the template and opened with openpyxl, for tests."""
+
+import io
+import zipfile
+from pathlib import Path
+
+import openpyxl
+
+from perfeval_xl import scheme as schemes
+from perfeval_xl.files import casefile, template
+
+CASES = Path(__file__).parent.parent / "cases"
+SCHEME = "zhengzhou-shangjie-2021"
+
+
+def case(name="shangjie-office-2021"):
+    return casefile.load(CASES / f"{name}.json")[0]
+
+
+def data(form, *, live=True, **options):
+    return template.content(form, schemes.get(form.scheme), live=live, **options)
+
+
+def opened(form, *, live=True, values=False, **options):
+    return openpyxl.load_workbook(io.BytesIO(data(form, live=live, **options)), data_only=values)
+
+
+def place(book, name):
+    sheet, area = next(iter(book.defined_names[name].destinations))
+    return book[sheet], area.replace("$", "")
+
+
+def cell(book, name):
+    sheet, area = place(book, name)
+    return sheet[area.partition(":")[0]]
+
+
+def column(book, name):
+    """The cells of a named column between its header and its closing row."""
+    sheet, area = place(book, name)
+    return [row[0] for row in sheet[area]][1:-1]
+
+
+def parts(content):
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        return {item.filename: package.read(item) for item in package.infolist()}
