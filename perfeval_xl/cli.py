@@ -11,7 +11,7 @@ import importlib
 import os
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from pathlib import Path
 
@@ -57,6 +57,9 @@ def parser() -> Parser:
 
     check = command("check", "校验自评表，列出问题", "校验自评表，列出问题及所在单元格；有“错误”级问题时退出码为 1。")
     _return(check)
+    check.add_argument("--report", metavar="R.docx", type=Path, help="自评报告（.docx、.txt），逐处与表核对")
+    check.add_argument("--html", metavar="OUT.html", type=_path(".html", ".htm"), help="把问题清单写成网页")
+    _force(check)
     _json(check)
 
     report = command("report", "生成自评报告（Word）")
@@ -111,13 +114,19 @@ def _force(command: Parser) -> None:
 
 
 def _output(command: Parser, metavar: str, *suffixes: str) -> None:
+    command.add_argument("-o", "--output", metavar=metavar, type=_path(*suffixes), required=True, help="输出文件")
+    _force(command)
+
+
+def _path(*suffixes: str) -> Callable[[str], Path]:
+    """The argument type of a file with one of these endings."""
+
     def path(text: str) -> Path:
         if Path(text).suffix.lower() not in suffixes:
             raise argparse.ArgumentTypeError(f"“{text}”的扩展名不对，应为 {' 或 '.join(suffixes)}")
         return Path(text)
 
-    command.add_argument("-o", "--output", metavar=metavar, type=path, required=True, help="输出文件")
-    _force(command)
+    return path
 
 
 def _pdf(command: Parser) -> None:

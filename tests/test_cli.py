@@ -204,6 +204,36 @@ def test_check_exits_0_once_the_errors_of_the_demo_are_mended(run, tmp_path):
     assert counts["warning"] > 0
 
 
+def test_check_compares_a_report_with_the_table(run, tmp_path):
+    report = tmp_path / "报告.txt"
+    report.write_text(
+        "2021年度示例区委员会办公室部门整体绩效自评报告\n部门整体绩效评价得分为98分，自评结果为优。", "utf-8"
+    )
+    code, out, _ = run("check", OFFICE, "--report", str(report), "--json")
+    told = [item for item in json.loads(out)["findings"] if item["check"] == "RPT_SCORE"]
+    assert code == 1
+    assert [(item["paragraph"], item["cell"], item["severity"]) for item in told] == [(2, None, "error")]
+    assert "98" in told[0]["message"]
+    assert "99" in told[0]["message"]
+    assert "报告第2段" in run("check", OFFICE, "--report", str(report))[1]
+    code, _, err = run("check", OFFICE, "--report", str(tmp_path / "没有.docx"))
+    assert code == 2
+    assert "没有.docx" in err
+
+
+def test_check_writes_the_findings_as_a_page(run, tmp_path):
+    page = tmp_path / "问题.html"
+    code, out, _ = run("check", OFFICE, "--html", str(page))
+    assert code == 1
+    assert str(page) in out
+    assert "TASK_RATE_CALC" in page.read_text("utf-8")
+    code, _, err = run("check", OFFICE, "--html", str(page))
+    assert code == 2
+    assert "--force" in err
+    assert run("check", OFFICE, "--html", str(page), "--force")[0] == 1
+    assert run("check", OFFICE, "--html", str(tmp_path / "问题.pdf"))[0] == 2
+
+
 def test_eval_as_text_and_json(run):
     code, out, _ = run("eval", "≥95%", "90%", "10")
     assert code == 0

@@ -7,15 +7,37 @@ from argparse import Namespace
 from perfeval_xl import shapes, texts
 from perfeval_xl.checks import Severity
 from perfeval_xl.commands import Reply, returns
+from perfeval_xl.evaluation import evaluate
+from perfeval_xl.files import findings_page
+from perfeval_xl.files.narrative_reader import read_narrative
+from perfeval_xl.files.output import replacing
 
 
 def run(args: Namespace) -> Reply:
-    """The findings with the cells where they stand; exit code 1 where one of them is an error."""
+    """The findings with the cells (or, of a report, the paragraphs) where they stand; exit code 1 for an error.
+
+    With `--report` the narrative is compared with the table, with `--html` the findings are also written as a page.
+    """
     given = returns.read(args.file)
-    found = returns.findings(given)
+    narrative = read_narrative(args.report, [given.scheme.form.title]) if args.report else None
+    found = returns.findings(given, narrative)
+    if args.html:
+        inputs = [args.file, *([args.report] if args.report else [])]
+        with replacing(args.html, force=args.force, inputs=inputs) as temporary:
+            findings_page.write(
+                temporary,
+                found,
+                form=given.form,
+                scheme=given.scheme,
+                file=args.file.name,
+                evaluation=evaluate(given.form, given.scheme),
+                narrative=narrative,
+            )
     code = int(any(item.severity is Severity.ERROR for item in found))
     name = args.file.name
     if args.json:
         shape = shapes.findings(str(args.file), given.scheme, found)
         return Reply(shapes.dumps({**shape, "notes": list(given.notes)}), code)
-    return Reply(texts.with_notes(texts.findings(name, given.scheme, found), given.notes), code)
+    text = texts.with_notes(texts.findings(name, given.scheme, found), given.notes)
+    page = f"\n{texts.written(args.html, '问题清单网页', given.scheme)}" if args.html else ""
+    return Reply(text + page, code)

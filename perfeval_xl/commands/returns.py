@@ -13,6 +13,7 @@ from perfeval_xl.figures import Typed, is_blank, number_of, round_half_up, text_
 from perfeval_xl.files import reader
 from perfeval_xl.files.reader import Return
 from perfeval_xl.names import format_score, resolve
+from perfeval_xl.narrative import Narrative
 from perfeval_xl.rules import PENDING
 from perfeval_xl.shapes import Difference
 
@@ -28,9 +29,9 @@ def read(path: Path) -> Return:
     raise FormError(f"{path}：这里要用自评表（.xlsx、.xlsm）或案例文件（.json），{cure}。")
 
 
-def findings(given: Return) -> tuple[checks.Finding, ...]:
-    """All findings of a return, each with the address of its cell."""
-    return checks.locate(checks.run(given.form, given.scheme), given.addresses)
+def findings(given: Return, narrative: Narrative | None = None) -> tuple[checks.Finding, ...]:
+    """All findings of a return, each with the address of its cell; with its report, also those of the report."""
+    return checks.locate(checks.run(given.form, given.scheme, narrative=narrative), given.addresses)
 
 
 def differences(given: Return, evaluation: Evaluation) -> tuple[Difference, ...] | None:
