@@ -81,8 +81,8 @@ class Row:
 
     @property
     def title(self) -> str:
-        """The indicator's name, short enough to stand inside a sentence."""
-        return clip(self.line.name)
+        """The indicator's name, short enough to stand inside a sentence; 该指标 where it has none."""
+        return clip(self.line.name) or "该指标"
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,7 +120,7 @@ def suspect_direction(context: Context) -> Iterator[Remark]:
     name="TARGET_EMPTY",
     severity=Severity.ERROR,
     title="没有填指标值或实际完成值",
-    compares="有名称的指标 是否填了指标值（或评分标准）和实际完成值；完整的表 是否填了总体目标和完成情况",
+    compares="每行指标 是否写了名称、指标值（或评分标准）和实际完成值；完整的表 是否填了总体目标和完成情况",
     why="空白不等于0，没有这两样就无法判断是否完成。",
     example="“会议举办场次”只有指标值≥80次，实际完成值空着。",
     cure="补填；不再实施的指标，在完成值写明情况并说明原因。",
@@ -128,10 +128,12 @@ def suspect_direction(context: Context) -> Iterator[Remark]:
     row=True,
 )
 def empty_cells(context: Context) -> Iterator[Remark]:
-    """A row without target or actual; in a form with tasks and indicators, an empty 年度总体目标 or its result."""
+    """A row without name, target or actual; in a form with tasks too, an empty 年度总体目标 or its result."""
     rows = list(context.rows())
     for row in rows:
         indicator = row.indicator
+        if is_blank(indicator.name):
+            yield Remark(row.at("name"), "这一行填了指标值或分值，却没有写三级指标名称。")
         if is_dash(indicator.target) and is_blank(indicator.criterion):
             yield Remark(row.at("target"), f"“{row.title}”没有填指标值。")
         if is_blank(indicator.actual) or row.line.outcome.actual.shape is Shape.BLANK:

@@ -32,6 +32,7 @@ EXAMPLES = [
     fires("TARGET_EMPTY", {"indicators[0].target": None}, "indicators[0].target", "没有填指标值"),
     fires("TARGET_EMPTY", {"indicators[0].actual": " "}, "indicators[0].actual", "没有填实际完成值"),
     fires("TARGET_EMPTY", {"objective.text": ""}, "objective.text", "年度总体目标"),
+    fires("TARGET_EMPTY", {"indicators[3].name": " "}, "indicators[3].name", "没有写三级指标名称"),
     silent("TARGET_EMPTY", {"indicators[0].target": None, "indicators[0].criterion": "计划合理计2分，否则不计分"}),
     silent("TARGET_EMPTY", {"indicators[15].actual": 0}),
     silent("TARGET_EMPTY", {"indicators[+]": {"category": "产出指标", "subcategory": "履职", "unit": "%"}}),

@@ -78,6 +78,7 @@ KINDS: dict[str, Callable[[], Iterator[Mutant]]] = {
     ),
     "定性达成给低分": _over([r for r in WORDS if r in FULL], "QUAL_TIER_SCORE", score=1),
     "定性完成值换了说法": _over([r for r in WORDS if r in FULL], "QUAL_MISMATCH_VALUE", actual="达标"),
+    "指标名称漏填": _over(ALL, "TARGET_EMPTY", name=""),
     "指标值漏填": _over(ALL, "TARGET_EMPTY", target=""),
     "完成值漏填": _over(ALL, "TARGET_EMPTY", actual=None),
     "扣分没写原因": _over(MISSED, "REASON_MISSING", deviation_reason=""),
