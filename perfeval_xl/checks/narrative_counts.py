@@ -172,7 +172,7 @@ def _listed(report: Report, claim: CountClaim) -> Iterator[Remark]:
         if _ratio(best, plain) >= _ALIKE:
             true = line.name if claim.level == 3 else line.subcategory
             yield at(claim.paragraph, f"{_LEVELS[claim.level]}：报告写“{name}”，表上写“{true}”。")
-        else:
+        elif len(claim.names) > 1 or not claim.complete:
             yield at(claim.paragraph, f"报告列举了{_LEVELS[claim.level]}“{name}”，表上没有。")
 
 

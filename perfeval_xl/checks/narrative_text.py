@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from perfeval_xl.checks.core import Remark
@@ -145,8 +146,8 @@ def _across(narrative: Narrative, least: int) -> Iterator[Remark]:
 def _passages(text: str, least: int) -> list[str]:
     """For each clause, the shortest run of clauses from it that has at least `least` characters."""
     ends = [match.end() for match in re.finditer(r"[，。；]", text)] + [len(text)]
-    found = (next((text[start:end] for end in ends if end - start >= least), "") for start in (0, *ends))
-    return list(dict.fromkeys(filter(None, found)))
+    places = ((start, bisect_left(ends, start + least)) for start in (0, *ends))
+    return list(dict.fromkeys(text[start : ends[place]] for start, place in places if place < len(ends)))
 
 
 def _states_objective(narrative: Narrative, item: Paragraph) -> bool:

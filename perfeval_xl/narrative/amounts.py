@@ -19,6 +19,8 @@ _RATE = re.compile(
 _CLAUSE = re.compile(r"[，。；：、（）]")
 _LONG_CLAUSE = re.compile(r"[，。；：（）]")
 _SENTENCE = re.compile(r"[。；]")
+_NEAR, _FAR = 100, 400
+"""How far back a subject is looked for in its clause, and in its sentence."""
 
 
 def amount_claims(narrative: Narrative) -> Iterator[Claim]:
@@ -38,8 +40,8 @@ def amount_claims(narrative: Narrative) -> Iterator[Claim]:
             begins = _last(_SENTENCE, item.text, match.start())
             if begins != sentence:
                 row, sentence = "", begins
-            so_far = item.text[begins : match.start()]
-            long_before = item.text[_last(_LONG_CLAUSE, item.text, match.start()) : match.start()]
+            so_far = item.text[max(begins, match.start() - _FAR) : match.start()]
+            long_before = _before(item.text, match.start(), _LONG_CLAUSE)
             if _is_skipped(long_before) or _is_part_of_other(item, match):
                 continue
             named = _named_row(long_before)
@@ -95,7 +97,7 @@ def rate_claims(narrative: Narrative) -> Iterator[Claim]:
                 continue
             if not re.search(r"^$|预算$|支出$|执行$|资金$|经费$|总$|整体$|部门$|其$|的$", before):
                 continue
-            begins = _last(_SENTENCE, item.text, match.start())
+            begins = max(_last(_SENTENCE, item.text, match.start()), match.start() - _FAR)
             row = _named_row(before) or _named_row_of(item.text[begins : match.start()])
             if not row and _speaks_of_other(item.text[begins : match.start()]):
                 continue
@@ -118,13 +120,14 @@ def _claim(kind: str, subject: str, match: re.Match[str], factor: Decimal, item:
     return Claim(kind, subject, figure(match["number"], factor), item, start, match.end())
 
 
-def _before(text: str, place: int) -> str:
-    return text[_last(_CLAUSE, text, place) : place]
+def _before(text: str, place: int, delimiter: re.Pattern[str] = _CLAUSE) -> str:
+    """The clause up to `place`, at most its last hundred characters."""
+    return text[max(_last(delimiter, text, place), place - _NEAR) : place]
 
 
 def _last(pattern: re.Pattern[str], text: str, place: int) -> int:
     """Where the last match of `pattern` before `place` ends; 0 with none."""
     end = 0
-    for match in pattern.finditer(text, max(0, place - 400), place):
+    for match in pattern.finditer(text, max(0, place - _FAR), place):
         end = match.end()
     return end

@@ -17,6 +17,7 @@ LEVELS = {"一级": 1, "二级": 2, "三级": 3}
 _INTRODUCED = re.compile(r"\*{0,2}[设细下包共分有：:（，]|$")
 _SOME_OF = re.compile(r"[^，。；]{0,4}?(?:未|没有|不|扣|超|低于|高于|得满分)")
 _LONGEST_NAME = 40
+_LONGEST_LIST = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,17 +101,13 @@ def _introduced(item: Paragraph, place: int, labels: Labels) -> str:
 
 def _listed(text: str, place: int, labels: Labels) -> tuple[tuple[str, ...], bool]:
     """The names listed directly before a number: "细分为甲、乙等" gives (甲, 乙), not complete."""
-    before = text[:place]
+    before = text[max(text.rfind("。", 0, place) + 1, place - _LONGEST_LIST) : place]
     complete = not before.endswith("等")
     before = before.removesuffix("等").removesuffix("共").removesuffix("，")
-    start = 0
-    for match in words().pattern["counts.list_start"].finditer(before):
-        if not _inside_name(before, match, labels):
-            start = match.end()
-    listed = before[start:]
-    if not listed or len(listed) > 2000:
-        return (), complete
-    return tuple(name for part in listed.split("、") for name in _names(part, labels) if name), complete
+    starts = reversed(list(words().pattern["counts.list_start"].finditer(before)))
+    start = next((match.end() for match in starts if not _inside_name(before, match, labels)), 0)
+    names = (name for part in before[start:].split("、") for name in _names(part, labels))
+    return tuple(name for name in names if name), complete
 
 
 def _inside_name(text: str, match: re.Match[str], labels: Labels) -> bool:

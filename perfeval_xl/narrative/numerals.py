@@ -11,7 +11,7 @@ from perfeval_xl.figures import round_half_up
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _TENS = {"十": 10, "百": 100, "千": 1000}
 
-NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+NUMBER = r"(?:\d{1,3}(?:,\d{3}){1,5}|\d{1,15})(?:\.\d{1,8})?"
 """A number as written, thousand separators included; for use inside a larger pattern."""
 COUNT = r"(?:\d{1,4}|[一二两三四五六七八九十百]{1,5})"
 """A whole number in Arabic or Chinese numerals."""
