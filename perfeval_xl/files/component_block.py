@@ -14,7 +14,7 @@ from perfeval_xl.figures import plain, round_half_up
 from perfeval_xl.files import stated_components
 from perfeval_xl.files.component_rows import Block, Sums, mask, sums_of
 from perfeval_xl.files.formulas import case, first_of, larger, quotient
-from perfeval_xl.files.layout import BLOCK, BLOCK_HEADER, COMPUTED, Layout
+from perfeval_xl.files.layout import BLOCK, BLOCK_HEADER, COMPUTED, TIER, Layout
 from perfeval_xl.files.page import Formula, Page, Value, address
 from perfeval_xl.files.stated_components import Words
 from perfeval_xl.files.styles import ERROR, HINT, WARNING
@@ -240,11 +240,10 @@ def _totals(block: Block) -> None:
 
 
 def _capped(block: Block, text: str, value: Decimal) -> tuple[str, Value]:
-    """The total held to the scheme's caps at the execution rate."""
+    """The total held to the scheme's caps at the computed execution rate (column K)."""
     if not block.scheme.total_cap:
         return text, value
-    col = 10
-    cell, rate = address(block.places.total, col, fixed=True), block.page.number(block.places.total, col)
+    cell, rate = address(block.places.total, TIER, fixed=True), block.page.number(block.places.total, TIER)
     caps = "".join(
         f",IF(IF(ISNUMBER({cell}),{cell}<{plain(cap.rate_below)},FALSE),{plain(cap.total)},1000)"
         for cap in block.scheme.total_cap
