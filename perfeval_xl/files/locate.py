@@ -55,6 +55,11 @@ class Located:
             last[place.sheet] = max(last[place.sheet], place.bottom)
         return dict(last)
 
+    def form_sheets(self) -> frozenset[str]:
+        """The sheets on which the form stands; the department's own words stand elsewhere."""
+        tables = (table.sheet for part, table in self.tables.items() if part != "narrative")
+        return frozenset((*(place.sheet for place in self.scalars.values()), *tables))
+
 
 def locate(book: Workbook, file: str) -> Located:
     """Where everything stands in a standard workbook; WorkbookError where names are missing, broken, or torn apart."""

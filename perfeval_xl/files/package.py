@@ -78,11 +78,18 @@ class Package:
         """Whether the package holds `part`."""
         return part in self.zip.NameToInfo
 
+    def has_below(self, folder: str) -> bool:
+        """Whether the package holds a part whose name begins with `folder`."""
+        return any(part.startswith(folder) for part in self.zip.NameToInfo)
 
-def open_package(path: Path) -> Package:
-    """The Office file at `path`, checked; WorkbookError says what else it is and what to do."""
+
+def open_package(path: Path, data: bytes | None = None) -> Package:
+    """The Office file at `path`, checked; WorkbookError says what else it is and what to do.
+
+    With `data`, the content that was read already (from an archive, say), `path` only names it in messages.
+    """
     file = shown(path)
-    data = read_bytes(path, WorkbookError)
+    data = read_bytes(path, WorkbookError) if data is None else data
     if data.startswith(_OLE):
         raise WorkbookError(f"{file}：{_ole_kind(data)}")
     if not data.startswith(b"PK"):
@@ -98,9 +105,9 @@ def open_package(path: Path) -> Package:
     return Package(file, opened)
 
 
-def open_workbook(path: Path) -> Package:
-    """The workbook (.xlsx or .xlsm) at `path`; WorkbookError says what else it is and what to do."""
-    package = open_package(path)
+def open_workbook(path: Path, data: bytes | None = None) -> Package:
+    """The workbook (.xlsx or .xlsm) at `path`, or in `data`; WorkbookError says what else it is and what to do."""
+    package = open_package(path, data)
     if not package.has("xl/workbook.xml"):
         sentence = next((text for part, text in _ZIP_KINDS if package.has(part)), None)
         raise WorkbookError(

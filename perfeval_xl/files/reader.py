@@ -49,23 +49,29 @@ class Return:
     cached: Mapping[str, Typed] = field(default_factory=dict)
     version: str = ""
     live: bool = False
+    protected: bool = True
+    """Whether the sheet with the form is still protected against changes outside the inputs."""
+    linked: bool = False
+    """Whether the workbook refers to other files; they are never opened."""
     digest: str = ""
     notes: tuple[str, ...] = ()
 
 
-def read(path: str | Path) -> Return:
+def read(path: str | Path, data: bytes | None = None) -> Return:
     """The return in a workbook (.xlsx, .xlsm) or a case file (.json).
 
-    Raises WorkbookError, FormError or SchemeError with one sentence where the file is no return.
+    With `data`, the content of a workbook that was read already, `path` only names it. Raises WorkbookError, FormError
+    or SchemeError with one sentence where the file is no return.
     """
     path = Path(path)
     if path.suffix.lower() == ".json":
         form, notes = casefile.load(path)
         return Return(path=path, form=form, scheme=schemes.get(form.scheme), notes=notes)
-    package = open_workbook(path)
+    package = open_workbook(path, data)
     book = Workbook(package)
     located = locate(book, package.file)
-    return _Reading(path, book, located).result(live="macroEnabled" in package.text("[Content_Types].xml"))
+    given = _Reading(path, book, located).result(live="macroEnabled" in package.text("[Content_Types].xml"))
+    return replace(given, linked=True) if package.has_below("xl/externalLinks/") else given
 
 
 def computable(pattern: str) -> bool:
@@ -125,6 +131,7 @@ class _Reading:
             cached=self.cached,
             version=self._stamp("perfeval.version"),
             live=live,
+            protected=all(self.sheets[title].protected for title in self.located.form_sheets()),
             digest=self._stamp("submission.digest"),
             notes=(*self.remarks.notes(), *notes),
         )

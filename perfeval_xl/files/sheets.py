@@ -51,6 +51,7 @@ class Sheet:
     title: str
     cells: dict[tuple[int, int], Cell] = field(default_factory=dict)
     merges: tuple[Area, ...] = ()
+    protected: bool = False
 
     def at(self, row: int, column: int) -> Cell:
         """The cell at (row, column), counted from 1."""
@@ -80,16 +81,20 @@ class Workbook:
         """The sheet with this title, read down to `last_row`."""
         cells: dict[tuple[int, int], Cell] = {}
         merges: list[Area] = []
+        protected = False
         try:
             for item in _elements(self._package.text(self._parts[title])):
                 if _local(item) == "mergeCell":
                     if merge := area(f"'{title.replace(chr(39), chr(39) * 2)}'!{item.get('ref')}"):
                         merges.append(merge)
                     continue
+                if _local(item) == "sheetProtection":
+                    protected = item.get("sheet") in ("1", "true")
+                    continue
                 self._row(item, cells, last_row)
         except (ElementTree.ParseError, KeyError, ValueError, IndexError) as fault:
             raise self._package.damaged() from fault
-        return Sheet(title, cells, tuple(merges))
+        return Sheet(title, cells, tuple(merges), protected)
 
     def _row(self, item: Element, cells: dict[tuple[int, int], Cell], last_row: int) -> None:
         row = column = 0
@@ -157,7 +162,7 @@ def _find(root: Element, name: str) -> Element | None:
 
 
 def _elements(text: str) -> Iterator[Element]:
-    """Every row and every merge of a sheet, in order; each is forgotten when the next is asked for."""
+    """Every row, every merge and the protection of a sheet, in order; each is forgotten when the next is asked for."""
     parser = ElementTree.XMLPullParser(("start", "end"))
     data: Element | None = None
     for start in range(0, len(text), _CHUNK):
@@ -170,7 +175,7 @@ def _elements(text: str) -> Iterator[Element]:
                 yield item
                 if data is not None:
                     data.clear()
-            elif name == "mergeCell":
+            elif name in ("mergeCell", "sheetProtection"):
                 yield item
     parser.close()
 
