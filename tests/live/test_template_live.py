@@ -8,6 +8,7 @@ from pathlib import Path
 import calc_session
 import openpyxl
 import pytest
+import requires
 
 from perfeval_xl import scheme as schemes
 from perfeval_xl.evaluation import evaluate
@@ -253,7 +254,8 @@ def pages(office, path):
     book = office.open(path)
     pdf = book.pdf(path.with_suffix(".pdf"))
     book.close()
-    text = subprocess.run(["pdftotext", "-layout", str(pdf), "-"], capture_output=True, text=True, check=True).stdout
+    pdftotext = requires.program("pdftotext", "读出打印的页")
+    text = subprocess.run([pdftotext, "-layout", str(pdf), "-"], capture_output=True, text=True, check=True).stdout
     return text.split("\f")[:-1]
 
 
