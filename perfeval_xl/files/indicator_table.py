@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from perfeval_xl.files.entry import closing_row, enter, enter_or_compute, span, table_columns
 from perfeval_xl.files.formulas import Case, call, case, first_of, larger, same_as, unless_blank
-from perfeval_xl.files.layout import COMPUTED, CRITERION, EXPLANATION, LAST, MARK, MESSAGE, TIER, Layout
+from perfeval_xl.files.layout import COMPUTED, CRITERION, EXPLANATION, LAST, MARK, MESSAGE, TIER, YEAR, Layout
 from perfeval_xl.files.measure import height
 from perfeval_xl.files.page import Formula, Page, address
 from perfeval_xl.files.styles import ERROR, GOOD, HINT, WARNING
@@ -78,7 +78,8 @@ def _runs(indicators: Sequence[Indicator], field: str) -> Iterator[tuple[int, in
 
 def _score(page: Page, row: int, indicator: Indicator, scheme: Scheme, name: str) -> None:
     at, styles = COLUMNS, page.styles
-    given = "=scheme", scheme.id
+    # A deadline such as 12月底前 needs the fiscal year, for which the functions have no argument of its own.
+    given = '=scheme&"@"&fiscal_year', f"{scheme.id}@{page.text(YEAR, 0)}"
     actual, tier = address(row, at["actual"]), address(row, TIER)
     chosen = page.values.get((row, TIER))
     # A tier that a person chose decides, whatever the words of the actual value are.

@@ -30,18 +30,22 @@ def filled():
 def test_functions_stand_in_the_live_edition_with_what_they_give(filled):
     book, values = filled
     form, scheme = case(), schemes.get(SCHEME)
+    rules = f"{scheme.id}@2021"
     first = cell(book, "indicators.name").row + 1
     sheet, shown = book["自评表"], values["自评表"]
     for index, row in enumerate(form.indicators):
         at = first + index
-        assert f'PERF_SCORE(D{at},IF(K{at}="",F{at},K{at}),G{at},E{at},C{at},scheme)' in sheet[f"L{at}"].value
+        assert (
+            f'PERF_SCORE(D{at},IF(K{at}="",F{at},K{at}),G{at},E{at},C{at},scheme&"@"&fiscal_year)'
+            in sheet[f"L{at}"].value
+        )
         assert "PERF_CHECK(" in sheet[f"M{at}"].value
         assert "PERF_EXPLAIN(" in sheet[f"N{at}"].value
-        arguments = (row.target, row.actual, row.points, row.unit, row.name, scheme.id)
+        arguments = (row.target, row.actual, row.points, row.unit, row.name, rules)
         assert str(shown[f"L{at}"].value) == str(cells.perf_score(*arguments))
         assert shown[f"N{at}"].value == cells.perf_explain(*arguments)
         found = cells.perf_check(
-            row.target, row.actual, row.unit, row.points, row.score, row.deviation_reason, row.name, scheme.id
+            row.target, row.actual, row.unit, row.points, row.score, row.deviation_reason, row.name, rules
         )
         assert (shown[f"M{at}"].value or "") == found
     text = " ".join(str(item.value) for line in sheet.iter_rows() for item in line)
@@ -50,6 +54,12 @@ def test_functions_stand_in_the_live_edition_with_what_they_give(filled):
     )
     untyped = opened(replace(form, declared=Declared()))
     assert "PERF_GRADE(I4,scheme)" in cell(untyped, "declared.grade").value
+
+
+def test_a_deadline_without_a_year_is_that_of_the_return():
+    row = Indicator(name="验收时间", target="12月底前", actual="2021年12月1日", points=Decimal(2))
+    values = opened(replace(case(), indicators=(row,)), values=True)
+    assert values["自评表"][f"L{cell(values, 'indicators.name').row + 1}"].value == 2
 
 
 def test_the_macro_free_edition_calls_nothing_and_says_so():
