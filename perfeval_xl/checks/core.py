@@ -46,6 +46,7 @@ _MODULES = (
     "wording",
     "logic",
     "narrative_scores",
+    "narrative_tasks",
     "narrative_counts",
     "narrative_money",
     "narrative_claims",

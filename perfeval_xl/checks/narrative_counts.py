@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 
-from perfeval_xl.checks import task_text
 from perfeval_xl.checks.core import Remark, Severity
-from perfeval_xl.checks.narrative import Report, also_in_report, at, component_named, is_budget, warning
-from perfeval_xl.figures import is_blank, text_of
+from perfeval_xl.checks.narrative import Report, at, component_named, is_budget, warning
+from perfeval_xl.checks.narrative_tasks import objective_text, ratio, task_names
+from perfeval_xl.figures import text_of
 from perfeval_xl.lines import Line
 from perfeval_xl.narrative.claims import loose
-from perfeval_xl.narrative.counts import CountClaim, TaskClaim, count_claims, task_claims, task_counts
+from perfeval_xl.narrative.counts import CountClaim, count_claims
 from perfeval_xl.narrative.words import words
 
 _ALIKE = 0.6
-_NEARLY_THE_SAME = 0.8
 _LEVELS = {1: "一级指标", 2: "二级指标", 3: "三级指标"}
 
 
@@ -71,15 +69,6 @@ def _true_counts(report: Report, claim: CountClaim) -> set[int]:
     return {len({(line.category, loose(line.subcategory)) for line in lines if line.subcategory})}
 
 
-@also_in_report("TASK_COUNT_TEXT", task_text)
-def task_count_agrees(report: Report) -> Iterator[Remark]:
-    """The number of main tasks in the report is the number of rows in the form."""
-    true = len([task for task in report.form.tasks if not is_blank(task.name)])
-    for count, item, start, end in task_counts(report.narrative):
-        if true and count != true:
-            yield at(item, f"报告写“{item.quote(start, end)}”，表上的年度主要任务是{true}项。")
-
-
 @warning(
     name="RPT_NAME_DIFF",
     title="报告与表的名称写法不同",
@@ -91,7 +80,8 @@ def task_count_agrees(report: Report) -> Iterator[Remark]:
 def names_agree(report: Report) -> Iterator[Remark]:
     """Agency, tasks and listed indicators are called in the report what they are called in the form."""
     yield from _agency(report)
-    yield from _tasks(report)
+    yield from task_names(report)
+    yield from objective_text(report)
     for claim in count_claims(report.narrative, report.labels):
         yield from _listed(report, claim)
 
@@ -118,45 +108,6 @@ def is_abbreviation(short: str, full: str) -> bool:
     return all(char in rest for char in loose(short))
 
 
-def _tasks(report: Report) -> Iterator[Remark]:
-    known = [(loose(text_of(task.name)), task) for task in report.form.tasks if not is_blank(task.name)]
-    told = list(task_claims(report.narrative))
-    for place, claim in enumerate(told):
-        if not known:
-            return
-        same = [task for name, task in known if name == loose(claim.name)]
-        if same:
-            task = same[0]
-        elif len(told) == len(known):
-            task = known[place][1]
-        else:
-            task = max(known, key=lambda item: _ratio(item[0], loose(claim.name)))[1]
-        if not same:
-            name = text_of(task.name)
-            yield at(claim.paragraph, f"任务名称：报告写“{_shown(claim, claim.name)}”，表上写“{name}”。")
-        yield from _content(claim, text_of(task.content))
-
-
-def _shown(claim: TaskClaim, name: str) -> str:
-    return claim.paragraph.quote(claim.start, claim.end) or name
-
-
-def _content(claim: TaskClaim, content: str) -> Iterator[Remark]:
-    """Single words that differ in a description that is otherwise the same, such as a person's name."""
-    told, true = _bare(claim.content), _bare(content)
-    matcher = SequenceMatcher(None, told, true, autojunk=False)
-    if told == true or not told or not true or matcher.ratio() < _NEARLY_THE_SAME:
-        return
-    for kind, a, b, c, d in matcher.get_opcodes():
-        if kind == "replace" and max(b - a, d - c) <= 6:
-            around = f"报告写“{told[max(0, a - 3) : b + 2]}”，表上写“{true[max(0, c - 3) : d + 2]}”"
-            yield at(claim.paragraph, f"任务“{claim.name}”的内容：{around}。")
-
-
-def _bare(text: str) -> str:
-    return "".join(char for char in loose(text) if not char.isdigit() and char not in "；：;:.．,")
-
-
 def _listed(report: Report, claim: CountClaim) -> Iterator[Remark]:
     if claim.level == 1:
         return
@@ -167,14 +118,10 @@ def _listed(report: Report, claim: CountClaim) -> Iterator[Remark]:
         plain = loose(name)
         if not known or not plain or len(plain) > 40 or plain in everywhere:
             continue
-        best = max(known, key=lambda other: _ratio(other, plain))
+        best = max(known, key=lambda other: ratio(other, plain))
         line = known[best]
-        if _ratio(best, plain) >= _ALIKE:
+        if ratio(best, plain) >= _ALIKE:
             true = line.name if claim.level == 3 else line.subcategory
             yield at(claim.paragraph, f"{_LEVELS[claim.level]}：报告写“{name}”，表上写“{true}”。")
         elif len(claim.names) > 1 or not claim.complete:
             yield at(claim.paragraph, f"报告列举了{_LEVELS[claim.level]}“{name}”，表上没有。")
-
-
-def _ratio(one: str, other: str) -> float:
-    return SequenceMatcher(None, one, other, autojunk=False).ratio()

@@ -55,7 +55,8 @@ def _other_years(report: Report, item: Paragraph, year: int) -> Iterator[Remark]
         if stated == year or known["claims.other_years"].search(after) or known["claims.other_years"].search(before):
             continue
         quote = item.quote(match.start(), match.end() + min(len(after), _NEAR))
-        if known["claims.self_evaluation"].search(after):
+        own = known["claims.own_year"].search(after) if stated < year else None
+        if own or known["claims.self_evaluation"].search(after):
             yield at(item, f"报告写“{quote}”，表是{year}年度，请核对。", Severity.WARNING)
         elif stated < year and known["claims.honours"].search(after):
             yield at(item, f"“{quote}”是{stated}年度的荣誉，请确认能否算{year}年度的成绩。", Severity.WARNING)

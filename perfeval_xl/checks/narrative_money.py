@@ -11,7 +11,7 @@ from perfeval_xl.figures import number_of, plain, round_half_up
 from perfeval_xl.model import BudgetRow
 from perfeval_xl.names import format_amount, format_rate, label
 from perfeval_xl.narrative.amounts import amount_claims, rate_claims
-from perfeval_xl.narrative.arithmetic import Sum, growths, shares, sums
+from perfeval_xl.narrative.arithmetic import Sum, adjustments, growths, score_rates, shares, sums
 from perfeval_xl.narrative.claims import Claim
 from perfeval_xl.narrative.numerals import Match, compare, figure
 from perfeval_xl.narrative.scores import cell_figure, is_sum_row, score_tables
@@ -49,6 +49,26 @@ def amounts_agree(report: Report) -> Iterator[Remark]:
             yield at(claim.paragraph, said, severity)
     for claim in rate_claims(report.narrative):
         yield from _rate(report, claim)
+    yield from _adjustment(report)
+
+
+def _adjustment(report: Report) -> Iterator[Remark]:
+    total = report.form.budget.total
+    original, final = number_of(total.original), number_of(total.final)
+    if original is None or final is None:
+        return
+    gap = final - original
+    for found in adjustments(report.narrative):
+        right = found.less == (gap < 0) and compare(found.change, abs(gap), report.scheme.thresholds.amount)
+        rate = abs(gap) / original * 100 if original else None
+        same = found.rate is None or rate is None
+        if not same and found.rate is not None and rate is not None:
+            same = compare(found.rate, rate, report.scheme.thresholds.rate * 100) is not Match.DIFFERENT
+        if right in (Match.SAME, Match.ROUNDED) and same:
+            continue
+        words_said = found.paragraph.quote(found.start, found.end)
+        change = f"{format_amount(gap)}万元" + (f"（{format_rate(gap / original)}）" if original else "")
+        yield at(found.paragraph, f"报告写“{words_said}”，按表计算全年预算数减年初预算数是{change}。")
 
 
 def _planned(
@@ -173,7 +193,7 @@ def _structure(report: Report) -> Iterator[Remark]:
 def percentages_recomputed(report: Report) -> Iterator[Remark]:
     """Growth rates, shares and score rates in the report are what its own figures give."""
     tolerance = report.scheme.thresholds.rate * 100
-    for found in (*growths(report.narrative), *shares(report.narrative)):
+    for found in (*growths(report.narrative), *shares(report.narrative), *score_rates(report.narrative)):
         match = compare(found.stated, found.true, tolerance)
         if match is Match.DIFFERENT:
             quote = found.paragraph.quote(found.start, found.end)

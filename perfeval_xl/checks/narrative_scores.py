@@ -64,11 +64,14 @@ def total_agrees(report: Report) -> Iterator[Remark]:
     cure="以表为准改报告；表改过以后，请重新导出报告。",
 )
 def component_scores_agree(report: Report) -> Iterator[Remark]:
-    """Every score of a component or of a 二级指标 in the report is the form's."""
+    """Every score, and every number of points lost, of a part of the form is the form's."""
     for claim in _claims(report):
-        if claim.kind != "score" or claim.subject == "total":
+        if claim.kind not in ("score", "lost") or claim.subject == "total":
             continue
         name, known = _true_scores(report, claim.subject)
+        if claim.kind == "lost":
+            points = _true_points(report, claim.subject)[1]
+            known = [points - score for score in known] if points is not None else []
         verdicts = [judged(claim.figure, true, report.scheme.thresholds.score, None) for true in known]
         if verdicts and all(wrong for wrong, _ in verdicts):
             said = f"报告写{name}“{claim.words}”，表上是{format_score(known[0])}分。"
@@ -109,21 +112,30 @@ def component_points_agree(report: Report) -> Iterator[Remark]:
     for claim in _claims(report):
         if claim.kind != "points":
             continue
-        kind, _, name = claim.subject.partition(".")
-        part = component_named(report, name) if kind == "component" else None
-        if part is None:
-            continue
-        true, _ = points_and_score(report, part)
-        wrong, severity = judged(claim.figure, true if part.points else None, report.scheme.thresholds.score, None)
+        name, true = _true_points(report, claim.subject)
+        wrong, severity = judged(claim.figure, true, report.scheme.thresholds.score, None)
         if wrong and true is not None:
-            said = f"报告写{part.name}“{claim.words}”，表上的分值是{format_score(true)}分。"
-            yield at(claim.paragraph, said, severity)
+            yield at(claim.paragraph, f"报告写{name}“{claim.words}”，表上的分值是{format_score(true)}分。", severity)
+
+
+def _true_points(report: Report, subject: str) -> tuple[str, Decimal | None]:
+    kind, _, name = subject.partition(".")
+    if kind == "component":
+        part = component_named(report, name)
+        return (part.name, points_and_score(report, part)[0] if part.points else None) if part else (name, None)
+    if kind == "indicator":
+        line = next((line for line in report.evaluation.lines if line.index == int(name)), None)
+        return (line.name, line.points) if line else (name, None)
+    points = [line.points for line in report.evaluation.lines if loose(line.subcategory) == loose(name)]
+    known = [value for value in points if value is not None]
+    return name, sum(known, Decimal(0)) if known and len(known) == len(points) else None
 
 
 _UNIT = r"(?P<unit%s>%%|亿元|万元|元)?"
-_TARGET = rf"(?:的?(?:年度|年初)?(?:指标值|目标值|目标)(?:为|是|：)?[≥≤>＜<＞=]*{NUMBER}%?[^，。；、]{{0,6}}[，、])"
 _ACTUAL = re.compile(
-    rf"”?{_TARGET}?(?:实际)?(?:完成值|完成率|完成|达成|变动|值)?(?:情况|数量)?(?:均|已)?(?:为|是|达到|达|：|共)?"
+    rf"”?[，：]?(?:的?(?:年度|年初)?(?:指标值|目标值|目标)(?:为|是|：)?[≥≤>＜<＞=]*(?P<target>{NUMBER})(?P<range>[-—~～至])?"
+    rf"{_UNIT % 0}[^，。；、]{{0,8}}[，、])?"
+    rf"(?:实际)?(?:完成值|完成率|完成|达成|变动|值)?(?:情况|数量)?(?:均|已)?(?:为|是|达到|达|：|共)?"
     rf"(?P<mark>[≥≤])?(?P<first>{NUMBER}){_UNIT % 1}"
     rf"(?:[^，。；、]{{0,6}}[，、]实际(?:完成值|完成率|完成|达到|变动)?(?:为|是|：)?(?P<second>{NUMBER}){_UNIT % 2})?"
 )
@@ -148,24 +160,31 @@ def actual_values_agree(report: Report) -> Iterator[Remark]:
             if not match or not subject.startswith("indicator."):
                 continue
             indicator = report.form.indicators[int(subject.removeprefix("indicator."))]
+            words = item.quote(start, match.end())
+            target, actual = text_of(indicator.target), text_of(indicator.actual)
             which = "second" if match["second"] else "first"
-            unit = match["unit2" if match["second"] else "unit1"] or ""
             if match["mark"] and not match["second"]:
                 continue
-            allowed = [indicator.actual] if which == "second" else [indicator.actual, indicator.target]
-            if _differs(match[which], unit, [text_of(value) for value in allowed]):
-                words = item.quote(start, match.end())
-                yield at(item, f"报告写“{words}”，表上的实际完成值是“{text_of(indicator.actual)}”。")
+            column = text_of(indicator.unit)
+            allowed = [actual] if which == "second" or match["target"] else [actual, target]
+            if _differs(match[which], match[f"unit{2 if match['second'] else 1}"], allowed, column):
+                yield at(item, f"报告写“{words}”，表上的实际完成值是“{actual}”。")
+            elif match["target"] and not match["range"] and _differs(match["target"], match["unit0"], [target], column):
+                yield at(item, f"报告写“{words}”，表上的指标值是“{target}”。")
 
 
-def _differs(digits: str, unit: str, allowed: list[str]) -> bool:
-    """Whether a stated value is none of the figures in `allowed`, all of them being of the same kind."""
+def _differs(digits: str, unit: str | None, allowed: list[str], column: str) -> bool:
+    """Whether a stated value is none of the figures in `allowed`, all of them being of the same kind.
+
+    `column` is the 度量单位 of figures that have no unit of their own.
+    """
+    unit = unit or ""
     for text in allowed:
         matches = list(_NUMBER.finditer(fold(text)))
         if not matches:
             return False
         for match in matches:
-            true_unit = match["unit"] or ""
+            true_unit = match["unit"] or (column if column == "%" or column in AMOUNT_UNITS else "")
             if (unit == "%") != (true_unit == "%") or (unit in AMOUNT_UNITS) != (true_unit in AMOUNT_UNITS):
                 return False
             true = _figure(match["number"], true_unit).value

@@ -26,7 +26,14 @@ _SHARE = re.compile(
     rf"(?P<part>{NUMBER})(?P<unit>{_UNIT})，?(?:约)?占(?P<whole>[^，。；0-9]{{2,14}}?)(?:的比重|的比例|比重|比例|总额|总数|的)?(?:为|达)?"
     rf"(?P<rate>{NUMBER})%"
 )
-_LESS = frozenset(("减少", "下降", "减支", "少"))
+_SCORE_RATE = re.compile(
+    rf"分值(?:为)?(?P<points>{NUMBER})分，(?:总|实)?得分?(?:为)?(?P<score>{NUMBER})分，得分率(?:为)?(?P<rate>{NUMBER})%"
+)
+_ADJUSTED = re.compile(
+    rf"(?:全年|调整后)预算数?[^，。；0-9]{{0,6}}(?:较|比)年初预算数?[^，。；0-9]{{0,6}}?(?P<sign>增加|调增|追加|减少|调减|核减)了?"
+    rf"(?P<change>{NUMBER})(?P<unit>亿元|万元|元)(?:，[^，。；0-9]{{0,10}}(?P<rate>{NUMBER})%)?"
+)
+_LESS = frozenset(("减少", "下降", "减支", "少", "调减", "核减"))
 _LONGEST = 400
 
 
@@ -111,6 +118,37 @@ def shares(narrative: Narrative) -> Iterator[Percentage]:
             if whole:
                 part = _value(match["part"], match["unit"])
                 yield Percentage(figure(match["rate"]), part / whole * 100, item, match.start(), match.end())
+
+
+@dataclass(frozen=True, slots=True)
+class Adjustment:
+    """How much a report says the budget was adjusted: the amount in 万元, the share in percent, more or less."""
+
+    change: Figure
+    rate: Figure | None
+    less: bool
+    paragraph: Paragraph
+    start: int
+    end: int
+
+
+def adjustments(narrative: Narrative) -> Iterator[Adjustment]:
+    """Every sentence like 全年预算数较年初预算数增加45.50万元，增加比例5.55%."""
+    for item in narrative.body:
+        for match in _ADJUSTED.finditer(item.text):
+            change = figure(match["change"], AMOUNT_UNITS[match["unit"]])
+            rate = figure(match["rate"]) if match["rate"] else None
+            yield Adjustment(change, rate, match["sign"] in _LESS, item, match.start(), match.end())
+
+
+def score_rates(narrative: Narrative) -> Iterator[Percentage]:
+    """Every 得分率 that stands beside its points and score."""
+    for item in narrative.body:
+        for match in _SCORE_RATE.finditer(item.text):
+            points = figure(match["points"]).value
+            if points:
+                true = figure(match["score"]).value / points * 100
+                yield Percentage(figure(match["rate"]), true, item, match.start(), match.end())
 
 
 def _whole(before: str, label: str, unit: str) -> Decimal | None:

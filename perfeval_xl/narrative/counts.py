@@ -50,6 +50,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     vague = words().pattern["counts.vague"].pattern
     return (
         re.compile(rf"(?:(?P<vague>{vague})|(?P<count>{COUNT})[个项条类]){level}"),
+        re.compile(rf"共(?:有|设置|计)?(?P<count>{COUNT})[个项](?P<level>)(?P<vague>(?!))?(?:绩效)?指标"),
         re.compile(
             rf"{level}(?:共计|共有|共设置|共设|共|分为|设置|设有|设|有|为|数量为?)+(?P<count>{COUNT})[个项条](?P<vague>(?!))?"
         ),
@@ -68,7 +69,7 @@ def _task_patterns() -> tuple[re.Pattern[str], ...]:
 def count_claims(narrative: Narrative, labels: Labels) -> Iterator[CountClaim]:
     """Every number of 一级/二级/三级指标 in the report."""
     for item in narrative.body:
-        if item.cells or "级" not in item.text:
+        if item.cells or "指标" not in item.text:
             continue
         taken: list[tuple[int, int]] = []
         for pattern in _patterns():
@@ -82,7 +83,7 @@ def count_claims(narrative: Narrative, labels: Labels) -> Iterator[CountClaim]:
 
 
 def _count_claim(item: Paragraph, match: re.Match[str], labels: Labels, under: str) -> CountClaim:
-    level = LEVELS[match["level"]]
+    level = LEVELS.get(match["level"], 3)
     names, complete = _listed(item.text, match.start(), labels)
     scope = "" if level == 1 else _introduced(item, match.start(), labels) or under
     count = None if match["vague"] else chinese_number(match["count"])

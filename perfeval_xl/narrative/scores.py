@@ -15,6 +15,7 @@ from perfeval_xl.narrative.words import words
 from perfeval_xl.scheme import Scheme
 
 _STOP = "。；"
+_SEVERAL = re.compile("共|合计|累计|每|各")
 
 
 @cache
@@ -25,6 +26,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "points": re.compile(
             f"(?:{known['scores.points'].pattern}|(?<=指标)（|(?<=情况)（|(?<=执行率)（)(?P<number>{NUMBER})分"
         ),
+        "lost": re.compile(f"扣了?(?P<number>{NUMBER})分"),
         "grade": re.compile(
             f"{known['scores.grade'].pattern}(?P<grade>{'|'.join(words().text['scores.grade_words'])})"
         ),
@@ -37,7 +39,7 @@ def score_claims(narrative: Narrative, labels: Labels) -> Iterator[Claim]:
         if item.cells:
             continue
         titles = narrative.context.get(item.number, ())
-        for kind in ("score", "points"):
+        for kind in ("score", "points", "lost"):
             for match in _patterns()[kind].finditer(item.text):
                 subject = _subject(item, match.start(), titles, labels, kind)
                 if subject:
@@ -48,7 +50,8 @@ def _subject(item: Paragraph, place: int, titles: Sequence[str], labels: Labels,
     start = max(item.text.rfind(stop, 0, place) for stop in _STOP) + 1
     before = item.text[start:place]
     pattern = words().pattern
-    if pattern["scores.elsewhere"].search(before):
+    elsewhere = pattern["scores.elsewhere"].search(before)
+    if elsewhere and (kind != "lost" or elsewhere[0] != "扣"):
         return ""
     named = [subject for _, _, subject in labels.within(before)]
     this = pattern["scores.this_item"].search(before)
@@ -56,8 +59,10 @@ def _subject(item: Paragraph, place: int, titles: Sequence[str], labels: Labels,
         return labels.of_titles(titles)
     if named:
         return named[-1]
-    if kind == "points":
+    if kind == "lost" and _SEVERAL.search(before):
         return ""
+    if kind == "points" or (kind == "lost" and not titles):
+        return labels.of_titles(titles[-1:]) if kind == "points" else ""
     if pattern["scores.total"].search(before):
         return "total"
     return labels.of_titles(titles)
