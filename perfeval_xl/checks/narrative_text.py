@@ -104,7 +104,7 @@ def _masked(number: str) -> str:
     title="同一句话重复",
     compares="报告里的句子 与 别处的句子、年度总体目标",
     why="逐字重复说明是复制粘贴，尤其是把目标抄成完成情况。",
-    example="同一段里“先后制定完善制度机制”写了两遍。",
+    example="同一段里“逐月核对台账并通报进度”写了两遍。",
     cure="删去重复的话；完成情况写实际做了什么。",
 )
 def nothing_is_said_twice(report: Report) -> Iterator[Remark]:

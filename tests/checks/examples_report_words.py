@@ -128,7 +128,7 @@ EXAMPLES = [
     Example("RPT_CONTRADICTION", put("全年编发工作信息84期，累计编发工作信息86期。"), "86期", ("84期",)),
     Example("RPT_CONTRADICTION", put("全年编发工作信息84期，累计编发工作简报86期。")),
     Example("RPT_CONTRADICTION", put("预算执行率24%，结转结余率0%。"), "结转结余率0%", ("口径",)),
-    Example("RPT_REPEAT", put("先后制定完善九项制度机制，抓好落实；先后制定完善九项制度机制。"), "九项制度", ("两遍",)),
+    Example("RPT_REPEAT", put("逐月核对台账并且通报进度，抓好落实；逐月核对台账并且通报进度。"), "逐月核对", ("两遍",)),
     Example("RPT_REPEAT", put("制定制度，抓好落实；制定制度。")),
     Example("TYPO_LIST", put("总体完成率99%，，达到要求。"), "，，", ("，，",)),
     Example("TYPO_LIST", put("截止2021年底，设备全部到位。"), "截止2021", ("截至",)),
