@@ -48,6 +48,11 @@ def replacing(path: str | Path, *, force: bool = False, inputs: Iterable[str | P
     _sync_folder(target.parent)
 
 
+def refuse(path: str | Path, *, force: bool = False, inputs: Iterable[str | Path] = ()) -> None:
+    """Raises OutputError where `replacing` would, so that long work does not begin in vain."""
+    _refuse(_real(Path(path)), force, inputs)
+
+
 def free_name(path: Path) -> str:
     """A file name beside `path` that is not taken: 自评表(2).xlsx."""
     candidates = (f"{path.stem[:60]}({n}){path.suffix}" for n in range(2, 10_000))

@@ -1,0 +1,161 @@
+"""The whole of `collect`: find, read, put together, write the summary and the letters."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections import Counter
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from perfeval_xl.bureau import letters, review, roster, shape, summary
+from perfeval_xl.bureau.district import District, put_together
+from perfeval_xl.bureau.review import Reviews
+from perfeval_xl.bureau.sources import Tally, found_in
+from perfeval_xl.bureau.store import Store, place_of
+from perfeval_xl.bureau.work import Examined, examined, processes
+from perfeval_xl.errors import FormError, OutputError, WorkbookError
+from perfeval_xl.files import word
+from perfeval_xl.files.output import free_name, refuse, replacing
+from perfeval_xl.files.source import shown
+
+Progress = Callable[[int, int], None]
+"""Told how many files are done and how many there are, as far as is known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What is asked for: the folder, the summary, and what else.
+
+    `expect` is the roster, `letters` the folder for the letters, which `sender` signs and `deadline` asks to answer;
+    `fresh` reads everything again; `workers` is the number of processes, None for as many as make sense; `force`
+    replaces an earlier summary (the reviewer's columns stay) and earlier letters.
+    """
+
+    folder: Path
+    output: Path
+    expect: Path | None = None
+    letters: Path | None = None
+    sender: str = ""
+    deadline: str = ""
+    fresh: bool = False
+    workers: int | None = None
+    force: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Collected:
+    """What came of it: the district, its JSON shape, how many files were known from the last run, how many letters."""
+
+    district: District
+    shape: dict[str, Any]
+    known: int
+    letters: int = 0
+    interrupted: bool = False
+    notes: tuple[str, ...] = ()
+
+
+def collect(request: Request, progress: Progress = lambda done, total: None) -> Collected:
+    """Reads all returns below the folder and writes the summary, and the letters where a folder for them is given.
+
+    Ctrl+C while files are read ends the reading; what was read so far is written, and says so. Raises FormError,
+    WorkbookError or OutputError where the folder, the roster or an output cannot be used.
+    """
+    _refuse(request)
+    names = roster.read(request.expect) if request.expect else None
+    earlier, notes = _reviews(request)
+    store = Store(place_of(request.output), fresh=request.fresh)
+    used = None
+    try:
+        found, left = _read_all(request, store, progress, others := Counter())
+        if not found and left is None and names is None:
+            raise FormError(
+                f"{shown(request.folder)}：文件夹里没有自评表（.xlsx、.xlsm 或装有它们的 .zip），请检查位置。"
+            )
+        if store.note:
+            notes.append(store.note)
+        district = put_together(
+            found, roster=names, reviews=earlier.rows, others=dict(others), left=left or 0, notes=notes
+        )
+        with replacing(request.output, force=request.force) as temporary:
+            summary.write(temporary, district, store, beside=request.output, headings=earlier.headings)
+        written, more = _write_letters(request, district, store)
+        if left is None:
+            used = {item.digest for item in found}
+        return Collected(
+            district=district,
+            shape=shape.district(district, store, str(request.folder), str(request.output)),
+            known=sum(item.known for item in found),
+            letters=written,
+            interrupted=left is not None,
+            notes=(*district.notes, *more),
+        )
+    finally:
+        store.close(used)
+
+
+def _refuse(request: Request) -> None:
+    """Whatever must be refused is refused before the long work."""
+    if not request.folder.is_dir():
+        what = "这不是文件夹" if request.folder.exists() else "找不到这个文件夹"
+        raise FormError(f"{shown(request.folder)}：{what}，请指定放自评表的文件夹。")
+    refuse(request.output, force=request.force, inputs=[request.expect] if request.expect else ())
+    folder = request.letters
+    if folder is None:
+        return
+    if folder.exists() and not folder.is_dir():
+        raise OutputError(f"{shown(folder)}：这是文件，不是文件夹，请为退回意见换一个文件夹。")
+    if not request.force and folder.is_dir() and any(folder.glob("*.docx")):
+        raise OutputError(f"{shown(folder)}：文件夹里已有 Word 文件；要替换请加 --force，或换一个文件夹。")
+
+
+def _reviews(request: Request) -> tuple[Reviews, list[str]]:
+    """What reviewers wrote in the summary to be replaced; one that cannot be read is kept under another name."""
+    output = request.output
+    if not output.exists():
+        return Reviews(), []
+    try:
+        return review.read(output) or Reviews(), []
+    except WorkbookError as fault:
+        with output.open("rb") as stream:
+            if stream.read(2) != b"PK":  # never was a workbook
+                return Reviews(), []
+        kept = output.with_name(free_name(output))
+        shutil.copy2(output, kept)
+        return Reviews(), [f"⚠ 原来的汇总表读不出，复核内容没有带过来，原文件另存为“{kept.name}”（{fault}）"]
+
+
+def _read_all(
+    request: Request, store: Store, progress: Progress, others: Counter[str]
+) -> tuple[list[Examined], int | None]:
+    """Every file with what it holds, and how many were left when the reading was stopped (None: it was not)."""
+    outputs = [request.output, *(path for path in (request.expect, request.letters) if path)]
+    skipped = frozenset(Path(os.path.realpath(path)) for path in outputs)
+    tally, found = Tally(others=others), []
+    sources = found_in(request.folder, skipped, tally)
+    try:
+        with closing(examined(sources, store, processes(request.workers))) as items:
+            for item in items:
+                found.append(item)
+                progress(len(found), tally.total)
+    except KeyboardInterrupt:
+        return found, max(tally.total - len(found), 0)
+    return found, None
+
+
+def _write_letters(request: Request, district: District, store: Store) -> tuple[int, list[str]]:
+    folder = request.letters
+    if folder is None:
+        return 0, []
+    folder.mkdir(parents=True, exist_ok=True)
+    taken: set[str] = set()
+    for unit in filter(letters.needed, district.units):
+        document = letters.letter(unit, store.findings(unit.digest), sender=request.sender, deadline=request.deadline)
+        with replacing(folder / letters.file_name(unit, taken), force=request.force) as temporary:
+            word.write(document, temporary)
+    left = letters.earlier_letters(folder, taken)
+    shown_names = "、".join(left[:3]) + (f"等 {len(left)} 份" if len(left) > 3 else "")
+    return len(taken), [f"退回意见文件夹里还有以前的“{shown_names}”，这次没有对应的错误，请自行处理。"] if left else []

@@ -1,0 +1,195 @@
+"""All returns side by side: which file counts for a unit, who is missing, ranks, averages, the most frequent faults."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from pathlib import PurePosixPath
+from statistics import median
+
+from perfeval_xl import scheme as schemes
+from perfeval_xl.bureau.record import Head
+from perfeval_xl.bureau.review import Review
+from perfeval_xl.bureau.roster import Matching, identity, key_of, match
+from perfeval_xl.bureau.sources import Source
+from perfeval_xl.bureau.work import Examined
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """One unit's return of one year: the file that counts, its head, its rank (None without a total)."""
+
+    name: str
+    key: str
+    source: Source
+    digest: str
+    head: Head
+    rank: int | None = None
+    review: Review | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class File:
+    """A workbook that is a return: whether it is the one that counts, else which one does."""
+
+    source: Source
+    head: Head
+    unit: str
+    instead: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class District:
+    """What the summary shows.
+
+    `units` are ordered by rank, those without a total last. `expected` is None without a roster. `left` counts the
+    files that were not reached because the run was stopped.
+    """
+
+    units: tuple[Unit, ...]
+    files: tuple[File, ...]
+    unreadable: tuple[tuple[Source, str], ...]
+    expected: int | None = None
+    matching: Matching | None = None
+    others: dict[str, int] = field(default_factory=dict)
+    reviews_left: tuple[Review, ...] = ()
+    left: int = 0
+    notes: tuple[str, ...] = ()
+
+    @property
+    def duplicates(self) -> tuple[File, ...]:
+        """The files that do not count because another one of the same unit does."""
+        return tuple(file for file in self.files if file.instead)
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The fiscal years of the returns."""
+        return tuple(sorted({unit.head.year for unit in self.units if unit.head.year}))
+
+    @property
+    def draft(self) -> bool:
+        """Whether a scheme was used that nobody has compared with the notice."""
+        return any(unit.head.draft for unit in self.units)
+
+
+def put_together(
+    found: Iterable[Examined],
+    *,
+    roster: Sequence[str] | None,
+    reviews: Sequence[Review] = (),
+    others: dict[str, int] | None = None,
+    left: int = 0,
+    notes: Sequence[str] = (),
+) -> District:
+    """The district from what was found in its files."""
+    unreadable: list[tuple[Source, str]] = []
+    groups: dict[str, list[tuple[str, Examined]]] = defaultdict(list)
+    for item in found:
+        if item.head.problem:
+            if not item.head.summary:
+                unreadable.append((item.source, item.head.problem))
+            continue
+        name = _name(item, roster or ())
+        groups[identity(name, item.head.year)].append((name, item))
+    open_reviews = {review.key: review for review in reviews}
+    units, files = [], []
+    for key, items in groups.items():
+        name, best = max(items, key=lambda pair: _weight(pair[1]))
+        review = open_reviews.pop(key, None)
+        units.append(Unit(name=name, key=key, source=best.source, digest=best.digest, head=best.head, review=review))
+        for _, item in items:
+            instead = "" if item is best else best.source.place
+            files.append(File(source=item.source, head=item.head, unit=name, instead=instead))
+    return District(
+        units=_ranked(units),
+        files=tuple(sorted(files, key=lambda file: file.source.place)),
+        unreadable=tuple(unreadable),
+        expected=None if roster is None else len(roster),
+        matching=None if roster is None else match(roster, list(dict.fromkeys(unit.name for unit in units))),
+        others=dict(others or {}),
+        reviews_left=tuple(review for review in open_reviews.values() if review.filled),
+        left=left,
+        notes=tuple(notes),
+    )
+
+
+def _name(item: Examined, roster: Sequence[str]) -> str:
+    """The unit that a file is a return of; without a name in the form, its file name must do."""
+    name = " ".join(item.head.agency.split())
+    if key_of(name):
+        return name
+    stem = PurePosixPath(item.source.place).stem
+    known = (unit for unit in roster if key_of(unit) in key_of(stem))
+    return next(known, f"（单位未填）{stem}")
+
+
+def _weight(item: Examined) -> tuple:
+    """Which of two files of one unit counts: not one whose stamp is broken; the later; a stamped one; the last name."""
+    intact = item.head.intact
+    return intact is not False, item.source.modified, intact is True, item.source.place
+
+
+def _ranked(units: list[Unit]) -> tuple[Unit, ...]:
+    known = sorted(
+        (unit for unit in units if unit.head.total is not None), key=lambda unit: (-unit.head.total, unit.key)
+    )
+    pending = sorted((unit for unit in units if unit.head.total is None), key=lambda unit: unit.key)
+    ranked, rank = [], 0
+    for position, unit in enumerate(known, 1):
+        if position == 1 or unit.head.total != known[position - 2].head.total:
+            rank = position
+        ranked.append(replace(unit, rank=rank))
+    return (*ranked, *pending)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mean:
+    """Average, median, highest and lowest of the totals that are known; None where there are none."""
+
+    average: Decimal | None
+    median: Decimal | None
+    highest: Decimal | None
+    lowest: Decimal | None
+
+
+def mean_of(values: Iterable[Decimal | None]) -> Mean:
+    """The mean of the values that are known."""
+    known = [value for value in values if value is not None]
+    if not known:
+        return Mean(average=None, median=None, highest=None, lowest=None)
+    return Mean(average=sum(known) / len(known), median=median(known), highest=max(known), lowest=min(known))
+
+
+def grades(district: District) -> list[tuple[str, int, int]]:
+    """Each grade with the number of units that have it as it counts, and by the rules; best first, 待评定 last."""
+    used = dict.fromkeys(unit.head.scheme for unit in district.units)
+    order = dict.fromkeys(
+        band.label for scheme in used for band in sorted(schemes.get(scheme).grade, key=lambda band: -band.at_least)
+    )
+    counted = Counter(unit.head.grade or "待评定" for unit in district.units)
+    by_rules = Counter(unit.head.computed_grade or "待评定" for unit in district.units)
+    return [(label, counted[label], by_rules[label]) for label in (*order, "待评定")]
+
+
+def components(district: District) -> list[str]:
+    """The names of all components, in the order of the schemes that are used."""
+    used = dict.fromkeys(unit.head.scheme for unit in district.units)
+    known = dict.fromkeys(rule.label for scheme in used for rule in schemes.get(scheme).component)
+    present = {part.name for unit in district.units for part in unit.head.parts}
+    return [name for name in known if name in present]
+
+
+def faults(district: District) -> list[tuple[str, int, int]]:
+    """Each check that found something: how often, and in the returns of how many units; the most widespread first."""
+    times, hit = Counter(), Counter()
+    for unit in district.units:
+        times.update(unit.head.checks or {})
+        hit.update((unit.head.checks or {}).keys())
+    return sorted(((check, times[check], hit[check]) for check in times), key=lambda row: (-row[2], -row[1], row[0]))
+
+
+def count(district: District, severity: str) -> int:
+    """How many findings of a severity there are in all returns that count."""
+    return sum((unit.head.counts or {}).get(severity, 0) for unit in district.units)

@@ -1,0 +1,214 @@
+"""The sheet 总览: what came and what is missing, the grades, the averages, the faults, with two charts."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from perfeval_xl.bureau.district import District, components, count, faults, grades, mean_of
+from perfeval_xl.bureau.tables import Sheets, Show
+from perfeval_xl.checks import all_checks
+from perfeval_xl.texts import DRAFT
+
+_TOP_FAULTS = 5
+_BLUE = "#4472C4"
+_GREY = "#A5A5A5"
+
+
+def write(sheets: Sheets, district: District) -> None:
+    """Writes the first sheet of the summary."""
+    sheet = sheets.book.add_worksheet("总览")
+    sheet.set_column(0, 0, 24)
+    sheet.set_column(1, 3, 13)
+    sheet.set_column(4, 4, 3)
+    sheet.set_column(5, 11, 11)
+    sheet.set_portrait()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 1)
+    sheet.hide_gridlines(2)
+    page = _Page(sheets, sheet)
+    page.title(_title(district))
+    for note in _notes(district):
+        page.remark(note)
+    page.block("报送情况", ("项目", "数量"), _returns(district))
+    page.block("得分", ("项目", "自评", "按规则"), _means(district))
+    found = grades(district)
+    rows = [(label, counted, _share(counted, district), by_rules) for label, counted, by_rules in found]
+    top = page.block("等级", ("等级", "自评", "占比", "按规则"), rows, (Show.TEXT, Show.COUNT, Show.RATE, Show.COUNT))
+    _grades_chart(sheets, sheet, found, top)
+    rates = _component_rows(district)
+    shows = (Show.TEXT, Show.SCORE, Show.SCORE, Show.RATE)
+    top = page.block("各部分平均", ("一级指标", "平均分值", "平均得分", "平均得分率"), rates, shows)
+    _rates_chart(sheets, sheet, rates, top)
+    page.block("问题", ("级别", "处数", "涉及单位"), _severities(district))
+    titles = all_checks()
+    common = [(titles[name].title, hit, _share(hit, district)) for name, _, hit in faults(district)[:_TOP_FAULTS]]
+    page.block("最常见的问题", ("问题", "涉及单位", "占比"), common, (Show.TEXT, Show.COUNT, Show.RATE))
+
+
+def _title(district: District) -> str:
+    years = "、".join(map(str, district.years))
+    return f"部门整体绩效自评汇总（{years}年度）" if years else "部门整体绩效自评汇总"
+
+
+def _notes(district: District) -> list[str]:
+    latest = max((unit.source.modified for unit in district.units), default="")
+    notes = [f"最近一份表的修改时间：{latest}"] if latest else []
+    if district.left:
+        notes.append(f"⚠ 中途停止：还有 {district.left} 个文件没有读，下面的数字不全；再运行一次会接着读。")
+    if district.draft:
+        notes.append(DRAFT)
+    if len(district.years) > 1:
+        notes.append("⚠ 文件夹里有几个年度的表，各年分别计入。")
+    if district.others:
+        kinds = "、".join(f"{ending} {number}" for ending, number in sorted(district.others.items()))
+        notes.append(f"另有 {sum(district.others.values())} 个其他文件（{kinds}）不是自评表，没有读。")
+    return [*notes, *district.notes]
+
+
+def _returns(district: District) -> list[tuple[Any, ...]]:
+    rows: list[tuple[Any, ...]] = []
+    if district.matching is not None:
+        rows.append(("名册上的单位", district.expected))
+    rows.append(("已报送的单位", len({unit.name for unit in district.units})))
+    if district.matching is not None:
+        rows += [
+            ("未报送的单位", len(district.matching.missing)),
+            ("名册外的单位", len(district.matching.unexpected)),
+        ]
+    return [
+        *rows,
+        ("重复报送（未计入的文件）", len(district.duplicates)),
+        ("无法读取的文件", len(district.unreadable)),
+        ("校验码不符的送审件", sum(file.head.intact is False for file in district.files)),
+        ("得分还待评定的单位", sum(unit.head.total is None for unit in district.units)),
+    ]
+
+
+def _means(district: District) -> list[tuple[Any, ...]]:
+    counted = mean_of(unit.head.total for unit in district.units)
+    ruled = mean_of(unit.head.computed_total for unit in district.units)
+    return [
+        ("平均分", _known(counted.average), _known(ruled.average)),
+        ("中位数", _known(counted.median), _known(ruled.median)),
+        ("最高分", _known(counted.highest), _known(ruled.highest)),
+        ("最低分", _known(counted.lowest), _known(ruled.lowest)),
+    ]
+
+
+def _known(value: Decimal | None) -> Any:
+    return "—" if value is None else value
+
+
+def _share(part: int, district: District) -> float:
+    return part / len(district.units) if district.units else 0.0
+
+
+def _component_rows(district: District) -> list[tuple[Any, ...]]:
+    rows = []
+    for name in components(district):
+        parts = [part for unit in district.units for part in unit.head.parts if part.name == name]
+        points = mean_of(part.points for part in parts).average
+        score = mean_of(part.score for part in parts).average
+        rate = mean_of(part.score / part.points for part in parts if part.score is not None and part.points).average
+        rows.append((name, _known(points), _known(score), _known(rate)))
+    return rows
+
+
+def _severities(district: District) -> list[tuple[Any, ...]]:
+    return [
+        (
+            label,
+            count(district, severity),
+            sum((unit.head.counts or {}).get(severity, 0) > 0 for unit in district.units),
+        )
+        for severity, label in (("error", "✘ 错误"), ("warning", "⚠ 警告"), ("hint", "ⓘ 提示"))
+    ]
+
+
+class _Page:
+    """The sheet while it is written from top to bottom."""
+
+    def __init__(self, sheets: Sheets, sheet) -> None:
+        self._sheets, self._sheet, self._row = sheets, sheet, 0
+
+    def title(self, text: str) -> None:
+        self._sheet.set_row(0, 30)
+        self._sheet.write_string(0, 0, text, self._sheets.title)
+        self._row = 1
+
+    def remark(self, text: str) -> None:
+        self._sheet.write_string(self._row, 0, text, self._sheets.remark)
+        self._row += 1
+
+    def block(self, title: str, headings: tuple[str, ...], rows: list[tuple[Any, ...]], shows: tuple = ()) -> int:
+        """One small table; the number of its first row of values."""
+        sheets, sheet = self._sheets, self._sheet
+        sheet.write_string(self._row + 1, 0, title, sheets.styles.purpose("guide_heading"))
+        for column, heading in enumerate(headings):
+            sheet.write_string(self._row + 2, column, heading, sheets.heading)
+        top = self._row + 3
+        for row, values in enumerate(rows, top):
+            for column, value in enumerate(values):
+                default = Show.TEXT if column == 0 else Show.SCORE if isinstance(value, Decimal) else Show.COUNT
+                show = shows[column] if shows else default
+                sheets.write(sheet, row, column, value, sheets.formats[show])
+        self._row = top + len(rows)
+        return top
+
+
+def _chart(sheets: Sheets, kind: str, title: str) -> Any:
+    chart = sheets.book.add_chart({"type": kind})
+    font = {"name": "宋体", "size": 10, "bold": False}
+    chart.set_title({"name": title, "name_font": {**font, "size": 12}, "overlay": False})
+    chart.set_legend({"position": "bottom", "font": font})
+    chart.set_x_axis({"num_font": font})
+    chart.set_y_axis({"num_font": font, "major_gridlines": {"visible": True, "line": {"color": "#E0E0E0"}}})
+    chart.set_size({"width": 560, "height": 280})
+    return chart
+
+
+def _grades_chart(sheets: Sheets, sheet, found: list[tuple[str, int, int]], top: int) -> None:
+    last = top + len(found) - 1
+    chart = _chart(sheets, "column", "各等级的单位数")
+    for name, column, colour, values in (
+        ("自评", 1, _BLUE, [row[1] for row in found]),
+        ("按规则", 3, _GREY, [row[2] for row in found]),
+    ):
+        chart.add_series(
+            {
+                "name": name,
+                "categories": ["总览", top, 0, last, 0],
+                "values": ["总览", top, column, last, column],
+                "categories_data": [row[0] for row in found],
+                "values_data": values,
+                "fill": {"color": colour},
+                "data_labels": {"value": True, "font": {"size": 9}},
+                "gap": 80,
+            }
+        )
+    text = "、".join(f"{label} {counted}" for label, counted, _ in found)
+    sheet.insert_chart(2, 5, chart, {"description": f"各等级的单位数：{text}"})
+
+
+def _rates_chart(sheets: Sheets, sheet, rows: list[tuple[Any, ...]], top: int) -> None:
+    if not rows:
+        return
+    last = top + len(rows) - 1
+    chart = _chart(sheets, "bar", "各部分平均得分率")
+    chart.add_series(
+        {
+            "name": "平均得分率",
+            "categories": ["总览", top, 0, last, 0],
+            "values": ["总览", top, 3, last, 3],
+            "categories_data": [row[0] for row in rows],
+            "values_data": [float(row[3]) if isinstance(row[3], Decimal) else 0 for row in rows],
+            "fill": {"color": _BLUE},
+            "data_labels": {"value": True, "num_format": "0.0%", "font": {"size": 9}},
+            "gap": 60,
+        }
+    )
+    chart.set_legend({"none": True})
+    chart.set_y_axis({"reverse": True})
+    chart.set_x_axis({"min": 0, "max": 1, "num_format": "0%", "major_gridlines": {"visible": False}})
+    sheet.insert_chart(18, 5, chart, {"description": "各部分平均得分率"})

@@ -1,0 +1,142 @@
+"""What was found out about each content, kept in one small database beside the summary.
+
+A second run reads from it what has not changed; the summary is written from it, so that the lines of a thousand returns
+need not be in memory together. It may be deleted at any time. Records are JSON: nothing in it is ever executed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from perfeval_xl import __version__
+from perfeval_xl.bureau.record import Head, Record, from_json, to_json
+from perfeval_xl.files.output import PREFIX
+
+_TABLE = (
+    "CREATE TABLE IF NOT EXISTS record (digest TEXT PRIMARY KEY, engine TEXT, head TEXT, lines TEXT, findings TEXT)"
+)
+
+
+@cache
+def engine() -> str:
+    """A mark of the program and its rules: what another one found out is found out again."""
+    folder = Path(__file__).parent.parent
+    seen = hashlib.sha256(__version__.encode())
+    for path in sorted(item for ending in ("py", "toml") for item in folder.rglob(f"*.{ending}")):
+        state = path.stat()
+        seen.update(f"{path.relative_to(folder).as_posix()} {state.st_size} {state.st_mtime_ns}\n".encode())
+    return seen.hexdigest()
+
+
+def place_of(summary: Path) -> Path:
+    """Where the database of a summary lies."""
+    return summary.with_name(f"{PREFIX}{summary.name}.cache")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Packed:
+    """A record as it is kept: three JSON texts."""
+
+    head: str
+    lines: str
+    findings: str
+
+
+def pack(record: Record) -> Packed:
+    """`record` as it is kept."""
+    return Packed(head=_dumps(to_json(record.head)), lines=_dumps(record.lines), findings=_dumps(record.findings))
+
+
+def _dumps(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+class Store:
+    """An open database of records by the digest of their content; `note` says why one cannot be kept, if so."""
+
+    def __init__(self, path: Path, *, fresh: bool = False):
+        self.note = ""
+        try:
+            self._base = _open(path, fresh)
+        except (sqlite3.Error, OSError):
+            # A network drive without locks, a second run at the same time: the summary matters more than the next run.
+            self.note = "缓存文件写不了，下次汇总会全部重读。"
+            self._base = sqlite3.connect("")
+            self._base.execute(_TABLE)
+
+    def head(self, digest: str) -> Head | None:
+        """What is known about a content under the present rules, None for nothing."""
+        found = self._one("head", digest)
+        try:
+            return None if found is None else from_json(json.loads(found))
+        except (ValueError, TypeError, KeyError, ArithmeticError):  # a cache that somebody edited
+            return None
+
+    def lines(self, digest: str) -> list[list[Any]]:
+        """The indicators of a return, columns as in `record.LINE`."""
+        return json.loads(self._one("lines", digest) or "[]")
+
+    def findings(self, digest: str) -> list[list[Any]]:
+        """The findings of a return, columns as in `record.FINDING`."""
+        return json.loads(self._one("findings", digest) or "[]")
+
+    def keep(self, digest: str, packed: Packed) -> None:
+        """Keeps a record."""
+        row = (digest, engine(), packed.head, packed.lines, packed.findings)
+        self._base.execute("INSERT OR REPLACE INTO record VALUES (?, ?, ?, ?, ?)", row)
+
+    def save(self) -> None:
+        """Makes what was kept so far last."""
+        with suppress(sqlite3.Error):
+            self._base.commit()
+
+    def close(self, used: Iterable[str] | None = None) -> None:
+        """Ends the work; with `used`, forgets every content that is not among them."""
+        with suppress(sqlite3.Error):
+            if used is not None:
+                self._base.execute("CREATE TEMP TABLE used (digest TEXT PRIMARY KEY)")
+                self._base.executemany("INSERT OR IGNORE INTO used VALUES (?)", ((digest,) for digest in used))
+                self._base.execute("DELETE FROM record WHERE digest NOT IN (SELECT digest FROM used)")
+            self._base.commit()
+        self._base.close()
+
+    def _one(self, column: str, digest: str) -> str | None:
+        found = self._base.execute(
+            f"SELECT {column} FROM record WHERE digest = ? AND engine = ?", (digest, engine())
+        ).fetchone()
+        return found[0] if found else None
+
+
+def _open(path: Path, fresh: bool) -> sqlite3.Connection:
+    if fresh:
+        path.unlink(missing_ok=True)
+    try:
+        return _prepared(path)
+    except sqlite3.DatabaseError as fault:
+        if isinstance(fault, sqlite3.OperationalError):
+            raise
+        path.unlink()  # not a database, or a damaged one
+        return _prepared(path)
+
+
+def _prepared(path: Path) -> sqlite3.Connection:
+    base = sqlite3.connect(path, timeout=1)
+    try:
+        base.execute("PRAGMA synchronous = OFF")  # losing it costs one slower run
+        base.execute("PRAGMA journal_mode = MEMORY")
+        base.execute(_TABLE)
+        base.execute("SELECT digest, engine, head, lines, findings FROM record LIMIT 1")
+        base.execute("BEGIN IMMEDIATE")
+        base.commit()
+    except BaseException:
+        base.close()
+        raise
+    return base

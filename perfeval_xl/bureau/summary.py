@@ -1,0 +1,257 @@
+"""The summary workbook: `write(path, district, store)`; every text of a return stays a text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from perfeval_xl import scheme as schemes
+from perfeval_xl.bureau import file_sheets, overview_sheet, review_sheet
+from perfeval_xl.bureau.district import District, Unit, components, faults
+from perfeval_xl.bureau.record import FINDING, LINE
+from perfeval_xl.bureau.store import Store
+from perfeval_xl.bureau.tables import Column, Link, Marked, Sheets, Show, link_to
+from perfeval_xl.checks import all_checks
+from perfeval_xl.names import format_score
+from perfeval_xl.rules import PENDING
+from perfeval_xl.texts import SIGNS
+
+_CREATED = datetime(2026, 1, 1)
+
+
+def write(
+    path: Path, district: District, store: Store, *, beside: Path, headings: tuple[str, ...] = review_sheet.HEADINGS
+) -> None:
+    """Writes the summary to `path`; links are made as from `beside`, where it will lie in the end.
+
+    `headings` are the reviewer's columns. The same district gives the same bytes.
+    """
+    import xlsxwriter
+
+    book = xlsxwriter.Workbook(
+        path, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "in_memory": False}
+    )
+    book.set_properties({"title": "部门整体绩效自评汇总", "created": _CREATED})
+    sheets = Sheets(book)
+    overview_sheet.write(sheets, district)
+    sheets.table("排名", "自评得分排名", _RANKING, _ranking(district, beside))
+    _scores(sheets, district, beside)
+    sheets.table(
+        "问题清单", "问题清单（点击“位置”打开该单元格）", _FINDINGS, _findings(district, store, beside), frozen=2
+    )
+    sheets.table("问题排行", "问题排行（按涉及的单位数）", _FAULTS, _faults(district))
+    sheets.table("指标明细", "指标明细（可筛选）", _LINES, _lines(district, store, beside), frozen=5)
+    review_sheet.write(sheets, district, headings)
+    file_sheets.write(sheets, district, beside)
+    book.close()
+
+
+def _unit(unit: Unit, beside: Path) -> Link:
+    return Link(unit.name, link_to(unit.source, beside))
+
+
+def _count(unit: Unit, severity: str) -> int:
+    return (unit.head.counts or {}).get(severity, 0)
+
+
+_RANKING = (
+    Column("名次", 6, Show.CENTRE),
+    Column("单位", 30),
+    Column("年度", 7, Show.CENTRE),
+    Column("自评得分", 9, Show.SCORE),
+    Column("等级", 8, Show.CENTRE),
+    Column("表头填报得分", 9, Show.SCORE),
+    Column("表头填报等级", 9, Show.CENTRE),
+    Column("按规则得分", 9, Show.SCORE),
+    Column("自评减规则", 9, Show.SCORE),
+    Column("预算执行率", 10, Show.RATE),
+    Column("✘ 错误", 7, Show.COUNT),
+    Column("⚠ 警告", 7, Show.COUNT),
+    Column("ⓘ 提示", 7, Show.COUNT),
+    Column("复核分", 8, Show.SCORE),
+    Column("说明", 36),
+)
+
+
+def _ranking(district: District, beside: Path) -> Iterator[tuple[Any, ...]]:
+    for unit in district.units:
+        head = unit.head
+        gap = None if head.total is None or head.computed_total is None else head.total - head.computed_total
+        yield (
+            unit.rank if unit.rank else "—",
+            _unit(unit, beside),
+            head.year if head.year else "未填",
+            PENDING if head.total is None else head.total,
+            head.grade or PENDING,
+            head.declared_total,
+            head.declared_grade,
+            PENDING if head.computed_total is None else head.computed_total,
+            gap,
+            "—" if head.rate is None else head.rate,
+            _count(unit, "error"),
+            _count(unit, "warning"),
+            _count(unit, "hint"),
+            unit.review.written.get(review_sheet.HEADINGS[0]) if unit.review else None,
+            _said(unit),
+        )
+
+
+def _said(unit: Unit) -> str:
+    head = unit.head
+    if head.total is None:
+        return f"还有 {head.pending} 项待评定，得分在 {format_score(head.low)}—{format_score(head.high)} 之间"
+    if head.computed_total is None:
+        return f"按规则在 {format_score(head.low)}—{format_score(head.high)} 之间，其余由人评定"
+    return ""
+
+
+def _scores(sheets: Sheets, district: District, beside: Path) -> None:
+    names = components(district)
+    columns = [
+        Column("单位", 30),
+        Column("年度", 7, Show.CENTRE),
+        Column("方案", 24),
+        Column("自评得分", 9, Show.SCORE),
+        Column("按规则得分", 9, Show.SCORE),
+        Column("全年预算数（万元）", 13, Show.AMOUNT),
+        Column("预算执行数（万元）", 13, Show.AMOUNT),
+        Column("预算执行率", 10, Show.RATE),
+        Column("指标数", 7, Show.COUNT),
+        Column("自评与规则不一致的部分", 26),
+    ]
+    for name in names:
+        columns += [
+            Column(f"{name}\n分值", 9, Show.SCORE),
+            Column(f"{name}\n自评", 9, Show.SCORE),
+            Column(f"{name}\n按规则", 9, Show.SCORE),
+        ]
+    sheets.table("各单位得分", "各单位得分：自评与按规则重新计算的对照", columns, _score_rows(district, names, beside))
+
+
+def _score_rows(district: District, names: list[str], beside: Path) -> Iterator[tuple[Any, ...]]:
+    for unit in district.units:
+        head = unit.head
+        parts = {part.name: part for part in head.parts}
+        unlike = [
+            part.name
+            for part in head.parts
+            if part.score is not None and part.computed is not None and part.score != part.computed
+        ]
+        cells: list[Any] = []
+        for name in names:
+            part = parts.get(name)
+            if part is None:
+                cells += ["—", "—", "—"]
+            else:
+                cells += [part.points, *(PENDING if value is None else value for value in (part.score, part.computed))]
+        yield (
+            _unit(unit, beside),
+            head.year if head.year else "未填",
+            schemes.get(head.scheme).title,
+            PENDING if head.total is None else head.total,
+            PENDING if head.computed_total is None else head.computed_total,
+            head.final,
+            head.outturn,
+            "—" if head.rate is None else head.rate,
+            head.indicators,
+            Marked("⚠ " + "、".join(unlike)) if unlike else "",
+            *cells,
+        )
+
+
+_FINDINGS = (
+    Column("单位", 26),
+    Column("级别", 9),
+    Column("位置", 14),
+    Column("问题", 60),
+    Column("校验项", 26),
+    Column("怎么改", 40),
+    Column("依据", 30),
+    Column("文件", 30),
+)
+
+
+def _findings(district: District, store: Store, beside: Path) -> Iterator[tuple[Any, ...]]:
+    known = all_checks()
+    for unit in district.units:
+        for row in store.findings(unit.digest):
+            item = dict(zip(FINDING, row, strict=True))
+            check = known[item["check"]]
+            yield (
+                unit.name,
+                Marked(SIGNS[item["severity"]]),
+                Link(item["cell"] or "整张表", link_to(unit.source, beside, item["cell"])),
+                item["message"],
+                check.title,
+                check.cure,
+                item["source"],
+                unit.source.place,
+            )
+
+
+_FAULTS = (
+    Column("名次", 6, Show.COUNT),
+    Column("问题", 30),
+    Column("级别", 9),
+    Column("涉及单位", 9, Show.COUNT),
+    Column("占比", 9, Show.RATE),
+    Column("次数", 8, Show.COUNT),
+    Column("为什么重要", 44),
+    Column("怎么改", 44),
+    Column("校验项", 26),
+)
+
+
+def _faults(district: District) -> Iterator[tuple[Any, ...]]:
+    known = all_checks()
+    for rank, (name, times, units) in enumerate(faults(district), 1):
+        check = known[name]
+        share = units / len(district.units)
+        yield rank, check.title, Marked(SIGNS[check.severity]), units, share, times, check.why, check.cure, name
+
+
+_LINES = (
+    Column("单位", 26),
+    Column("一级指标", 12),
+    Column("二级指标", 14),
+    Column("三级指标", 24),
+    Column("指标值", 16),
+    Column("度量单位", 9),
+    Column("实际完成值", 18),
+    Column("分值", 7, Show.SCORE),
+    Column("自评得分", 8, Show.SCORE),
+    Column("其中手填", 8, Show.SCORE),
+    Column("按规则", 8, Show.SCORE),
+    Column("计分说明", 50),
+    Column("未完成原因分析", 36),
+    Column("位置", 13),
+    Column("年度", 7, Show.CENTRE),
+    Column("文件", 26),
+)
+
+
+def _lines(district: District, store: Store, beside: Path) -> Iterator[tuple[Any, ...]]:
+    for unit in district.units:
+        year = unit.head.year if unit.head.year else "未填"
+        for row in store.lines(unit.digest):
+            item = dict(zip(LINE, row, strict=True))
+            yield (
+                unit.name,
+                item["category"],
+                item["subcategory"],
+                item["name"],
+                item["target"],
+                item["unit"],
+                item["actual"],
+                item["points"],
+                PENDING if item["score"] is None else item["score"],
+                item["typed"],
+                PENDING if item["computed"] is None else item["computed"],
+                item["explanation"],
+                item["reason"],
+                item["cell"] or "",
+                year,
+                unit.source.place,
+            )

@@ -1,0 +1,167 @@
+"""A table on a sheet of the summary: headings that can be filtered, columns by kind, texts that always stay texts."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from perfeval_xl.bureau.sources import Source
+from perfeval_xl.figures import round_half_up
+from perfeval_xl.files.styles import Styles
+
+LONGEST = 32_000
+"""What fits into a cell (32,767 characters), with room for the mark of what was cut."""
+LINKS = 60_000
+"""How many links one sheet gets; Excel opens no sheet with more than 65,530."""
+_LONGEST_LINK = 2_000
+
+
+class Show(Enum):
+    """How the values of a column are shown; the value is the name of their style."""
+
+    TEXT = "text"
+    CENTRE = "centre"
+    COUNT = "count"
+    SCORE = "score"
+    AMOUNT = "amount"
+    RATE = "rate"
+    INPUT = "input"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its heading, its width in characters, how its values are shown."""
+
+    heading: str
+    width: float
+    show: Show = Show.TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A text that leads somewhere; `url` as XlsxWriter takes it, empty for the text alone."""
+
+    text: str
+    url: str = ""
+
+
+class Sheets:
+    """The workbook being written and its formats."""
+
+    def __init__(self, book) -> None:
+        self.book = book
+        self.styles = Styles(book)
+        line = {"border": 1, "border_color": "#BFBFBF", "valign": "top", "font_size": 10}
+        centre = {**line, "align": "center"}
+        self.formats = {
+            Show.TEXT: self._format(**line, text_wrap=True),
+            Show.CENTRE: self._format(**centre),
+            Show.COUNT: self._format(**centre, num_format="0"),
+            Show.SCORE: self._format(**centre, num_format="0.00"),
+            Show.AMOUNT: self._format(**line, num_format="#,##0.00"),
+            Show.RATE: self._format(**centre, num_format="0.00%"),
+            Show.INPUT: self._format(**line, text_wrap=True, bg_color="#FFFCEB", locked=False),
+        }
+        self.link = self._format(**line, text_wrap=True, font_color="#0563C1", underline=1)
+        self.heading = self.styles.purpose("heading")
+        self.title = self.styles.purpose("guide_title")
+        self.remark = self.styles.purpose("plain", font_color="#595959")
+
+    def _format(self, **properties: Any):
+        return self.styles.purpose("list", **properties)
+
+    def mark(self, sign: str, **properties: Any):
+        """The format of a cell that begins with a sign."""
+        return self._format(border=1, border_color="#BFBFBF", valign="top", **Styles.colours(sign), **properties)
+
+    def table(
+        self, name: str, title: str, columns: Sequence[Column], rows: Iterable[Sequence[Any]], *, frozen: int = 1
+    ) -> tuple[Any, int]:
+        """Writes a sheet with one table, title above; the sheet and the number of its last row (from 0)."""
+        sheet = self.book.add_worksheet(name)
+        _set_up(sheet, 1)
+        for index, column in enumerate(columns):
+            sheet.set_column(index, index, column.width)
+        sheet.set_row(0, 26)
+        sheet.write_string(0, 0, title, self.title)
+        sheet.set_row(1, 30)
+        for index, column in enumerate(columns):
+            sheet.write_string(1, index, column.heading, self.heading)
+        styles = [self.formats[column.show] for column in columns]
+        links, last = 0, 1
+        for last, row in enumerate(rows, 2):
+            for index, value in enumerate(row):
+                links += self.write(sheet, last, index, value, styles[index], links < LINKS)
+        sheet.freeze_panes(2, frozen)
+        if last > 1:
+            sheet.autofilter(1, 0, last, len(columns) - 1)
+        return sheet, last
+
+    def write(self, sheet, row: int, column: int, value: Any, style, linking: bool = True) -> int:
+        """Writes one value as what it is, never as a formula; 1 where it became a link."""
+        if type(value) is str:
+            sheet.write_string(row, column, clipped(value), style)
+        elif value is None:
+            sheet.write_blank(row, column, None, style)
+        elif type(value) is Decimal:
+            sheet.write_number(row, column, float(round_half_up(value, 6)), style)
+        elif type(value) is Link:
+            if value.url and linking and len(value.url) <= _LONGEST_LINK:
+                sheet.write_url(row, column, value.url, self.link, clipped(value.text))
+                return 1
+            sheet.write_string(row, column, clipped(value.text), style)
+        elif type(value) is Marked:
+            sheet.write_string(row, column, value.text, self.mark(value.text[0]))
+        else:
+            sheet.write_number(row, column, value, style)
+        return 0
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A text that begins with a sign (✘ ⚠ ⓘ ✔), shown in its colour."""
+
+    text: str
+
+
+def clipped(text: str) -> str:
+    """`text` as far as it fits into a cell."""
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…（原文过长，已截断）"
+
+
+def _set_up(sheet, heading_row: int) -> None:
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_margins(0.5, 0.5, 0.6, 0.6)
+    sheet.repeat_rows(heading_row)
+    sheet.set_footer("&L&A&R第 &P 页，共 &N 页")
+    sheet.hide_gridlines(2)
+
+
+def link_to(source: Source, summary: Path, cell: str | None = None) -> str:
+    """A link from the summary to a file, to one of its cells (自评表!H31) where one is named; relative if it can be.
+
+    A file in an archive is reached through the archive, which knows no cells.
+    """
+    path, place = os.path.realpath(source.path), ""
+    with suppress(ValueError):  # another drive
+        path = os.path.relpath(path, os.path.dirname(os.path.realpath(summary)))
+    if cell and "!" in cell and not source.archived:
+        sheet, _, address = cell.rpartition("!")
+        place = "#'" + sheet.replace("'", "''") + "'!" + address
+    return "external:" + _quoted(path.replace(os.sep, "/")) + place
+
+
+def _quoted(target: str) -> str:
+    """Escapes what a link would take for its own signs; XlsxWriter escapes the rest, unless anything is escaped."""
+    if "%" in target or "#" in target:
+        return "".join(char if ord(char) > 127 else quote(char, safe="/:\\") for char in target)
+    return target

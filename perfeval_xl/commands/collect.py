@@ -1,0 +1,74 @@
+"""`collect`: all returns below a folder in one summary workbook, a letter for each with errors."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from perfeval_xl import shapes
+from perfeval_xl.commands import Reply
+from perfeval_xl.commands.terminal import Counting
+from perfeval_xl.errors import PerfevalError
+from perfeval_xl.texts import DRAFT
+
+if TYPE_CHECKING:  # names in annotations only: the parser need not wait for it
+    from perfeval_xl.bureau.collect import Collected
+
+_SHOWN = 5
+
+
+def run(args: Namespace) -> Reply:
+    """Writes the summary and says what came, what is missing, what could not be read."""
+    from perfeval_xl.bureau.collect import Request, collect
+
+    request = Request(
+        folder=args.folder,
+        output=args.output,
+        expect=args.expect,
+        letters=args.letters,
+        sender=args.sender,
+        deadline=args.deadline,
+        fresh=args.fresh,
+        workers=args.workers,
+        force=args.force,
+    )
+    with Counting("读取自评表") as counting:
+        made = collect(request, counting)
+    problem = None
+    if made.interrupted:
+        left = made.district.left
+        problem = PerfevalError(f"已中断，还有 {left} 个文件没有读，汇总表只含已读的部分；再运行一次会接着读。")
+    return Reply(shapes.dumps(made.shape) if args.json else _text(made, args), problem=problem)
+
+
+def _text(made: Collected, args: Namespace) -> str:
+    district, counts = made.district, made.shape["counts"]
+    grades = "、".join(f"{label} {counted}" for label, counted in made.shape["grades"].items() if counted)
+    lines = [f"✔ 汇总表：{args.output}"]
+    lines += [f"✔ 退回意见：{made.letters} 份，在 {args.letters}"] if args.letters else []
+    lines += ["", f"单位 {counts['units']} 个（表 {counts['returns']} 份，其中 {made.known} 份与上次相同，没有重读）"]
+    lines += [f"等级：{grades}"] if grades else []
+    if made.shape["average"] is not None:
+        lines.append(f"平均分：{made.shape['average']}，中位数：{made.shape['median']}")
+    if district.matching is not None:
+        lines.append(
+            f"名册 {counts['expected']} 个单位，未报送 {counts['missing']} 个{_some(district.matching.missing)}"
+        )
+        if district.matching.unexpected:
+            lines.append(f"⚠ 名册外 {len(district.matching.unexpected)} 个{_some(district.matching.unexpected)}")
+    if district.duplicates:
+        lines.append(
+            f"⚠ 重复报送 {counts['duplicates']} 份{_some([item.source.place for item in district.duplicates])}"
+        )
+    if district.unreadable:
+        names = [source.place for source, _ in district.unreadable]
+        lines.append(f"⚠ 无法读取 {counts['unreadable']} 个{_some(names)}，原因见汇总表")
+    lines += [f"注意：{note}" for note in made.notes]
+    return "\n".join([*lines, *([DRAFT] if district.draft else [])])
+
+
+def _some(names: Sequence[str]) -> str:
+    """The first of some names in brackets, nothing for none."""
+    shown = "、".join(names[:_SHOWN]) + ("……" if len(names) > _SHOWN else "")
+    return f"（{shown}）" if shown else ""
