@@ -50,6 +50,7 @@ def enter_or_compute(
     page: Page, row: int, col: int, dotted: str, typed: Typed, formula: Formula, *, name: str = ""
 ) -> None:
     """Writes a term that the program can compute: what was typed, else the formula, which may be typed over."""
+    page.may_be_typed(row, col, formula)
     if typed is None:
         page.compute(row, col, formula, page.styles.formula(term(dotted).kind), name=name or dotted)
     else:

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from perfeval_xl.cells import SIGNS
 from perfeval_xl.checks import Finding, Severity
+from perfeval_xl.files.formulas import quote
 from perfeval_xl.files.measure import height, pixels
-from perfeval_xl.files.page import Page, address
+from perfeval_xl.files.page import Formula, Page, address
 from perfeval_xl.files.styles import ERROR, HINT, SIZE, WARNING
 from perfeval_xl.names import label
 
+LIMIT = 500
+"""How many findings are listed; nobody works through more, and each is a row."""
+
 _WIDTHS = (10, 32, 60, 34, 26)
 _HEADINGS = ("级别", "位置", "问题", "依据", "检查代号")
+_STYLES = ("finding", "finding_link", "finding_left", "finding_left", "finding_left")
+_NAMES = ("severity", "cell", "message", "source", "check")
 _WORDS = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.HINT: "提示"}
 _HEADER = 2
+_LONGEST = 200
+"""A text in a formula has 255 characters at most."""
 _SPARE = 60
-"""Blank rows that the check button may fill."""
+"""Rows that the check button can fill before it has to insert some."""
 
 
 def write(page: Page, findings: Sequence[Finding], form: Page) -> None:
@@ -29,29 +37,25 @@ def write(page: Page, findings: Sequence[Finding], form: Page) -> None:
         sheet.set_column(col, col, width)
     page.put(0, 0, "校验结果", styles.purpose("guide_title"))
     page.set_height(0, 30)
-    page.put(1, 0, _summary(findings), styles.purpose("plain"))
+    page.put(1, 0, summary(findings), styles.purpose("plain"))
     page.name("findings.summary", 1, 0)
     for col, heading in enumerate(_HEADINGS):
         page.put(_HEADER, col, heading, styles.purpose("heading"))
     page.set_height(_HEADER, 22)
-    left = styles.purpose("label_left")
-    for row, finding in enumerate(findings, _HEADER + 1):
-        page.put(row, 0, f"{SIGNS[finding.severity]} {_WORDS[finding.severity]}", styles.purpose("label"))
-        where = _place(page, row, finding, form)
-        for col, text in ((2, finding.message), (3, finding.source), (4, finding.check)):
-            page.put(row, col, text, left)
-        texts = ((1, where), (2, finding.message), (3, finding.source))
-        page.set_height(row, max(20, *(height(text, pixels(_WIDTHS[col]), SIZE) for col, text in texts)))
-    last = _HEADER + max(len(findings), _SPARE)
-    for row in range(_HEADER + 1 + len(findings), last + 1):
-        for col in range(len(_WIDTHS)):
-            sheet.write_blank(row, col, None, styles.purpose("list_left"))
-    for col, name in enumerate(("severity", "cell", "message", "source", "check")):
+    listed = findings[:LIMIT]
+    last = _HEADER + max(len(listed), _SPARE)
+    for row in range(_HEADER + 1, last + 1):
+        finding = listed[row - _HEADER - 1] if row - _HEADER <= len(listed) else None
+        _row(page, row, finding, form.find)
+    for col, name in enumerate(_NAMES):
         page.name(f"findings.{name}", _HEADER, col, (last + 1, col))
     first = _HEADER + 1
     for sign in (ERROR, WARNING, HINT):
         rule = {"type": "formula", "criteria": f'=LEFT(${address(first, 0)},1)="{sign}"', "format": styles.mark(sign)}
-        sheet.conditional_format(first, 0, last, 0, rule)
+        sheet.conditional_format(first, 0, last + 1, 0, rule)
+    # The lines of the table follow what is listed, now and after every later check.
+    listed_row = {"type": "formula", "criteria": f'=${address(first, 0)}<>""', "format": styles.frame()}
+    sheet.conditional_format(first, 0, last + 1, len(_WIDTHS) - 1, listed_row)
     sheet.hide_gridlines(2)
     sheet.freeze_panes(first, 0)
     sheet.set_paper(9)
@@ -62,24 +66,55 @@ def write(page: Page, findings: Sequence[Finding], form: Page) -> None:
     sheet.repeat_rows(_HEADER)
 
 
-def _summary(findings: Sequence[Finding]) -> str:
+def row_of(finding: Finding, find: Callable[[str], str | None] = lambda at: None) -> tuple[str, str, str, str, str]:
+    """The five cells of a finding: level, place, message, source, check.
+
+    The place is a link formula where the finding has a cell, or `find` knows the cell of its dotted name. No other
+    text begins with a sign that a spreadsheet takes for a formula.
+    """
+    text, target = _place(finding, find)
+    place = f"=HYPERLINK({quote(target)},{quote(text)})" if target else _plain(text)
+    level = f"{SIGNS[finding.severity]} {_WORDS[finding.severity]}"
+    return level, place, _plain(finding.message), _plain(finding.source), finding.check
+
+
+def summary(findings: Sequence[Finding]) -> str:
+    """The line above the list: how many findings of each severity."""
     if not findings:
-        return "还没有校验结果：按“校验”按钮，或在命令行运行 perfeval-xl check 文件名。"
+        return "没有列出问题：填好后按“校验”按钮，或在命令行运行 perfeval-xl check 文件名。"
     counts = [sum(finding.severity is severity for finding in findings) for severity in _WORDS]
     listed = "，".join(f"{word}{count}条" for word, count in zip(_WORDS.values(), counts, strict=True))
-    return f"共{len(findings)}条：{listed}。点“位置”跳到所在的格。"
+    rest = f"只列出前{LIMIT}条。" if len(findings) > LIMIT else ""
+    return f"共{len(findings)}条：{listed}。{rest}点“位置”跳到所在的格。"
 
 
-def _place(page: Page, row: int, finding: Finding, form: Page) -> str:
-    """Writes where a finding stands, as a link when it is a cell, and returns the text."""
-    text, found = _label(finding.at), finding.cell or form.find(finding.at)
+def _row(page: Page, row: int, finding: Finding | None, find: Callable[[str], str | None]) -> None:
+    styles = [page.styles.purpose(name) for name in _STYLES]
+    if finding is None:
+        for col, style in enumerate(styles):
+            page.sheet.write_blank(row, col, None, style)
+        return
+    texts = list(row_of(finding, find))
+    for col, (text, style) in enumerate(zip(texts, styles, strict=True)):
+        if col == 1 and text.startswith("="):
+            texts[col] = _place(finding, find)[0]
+            page.compute(row, col, Formula(text, texts[col]), style)
+        else:
+            page.put(row, col, text, style)
+    page.set_height(row, max(20, *(height(texts[col], pixels(_WIDTHS[col]), SIZE) for col in (1, 2, 3))))
+
+
+def _place(finding: Finding, find: Callable[[str], str | None]) -> tuple[str, str]:
+    """How the place of a finding is called, and the target of its link, which is empty where it has no cell."""
+    found, text = finding.cell or find(finding.at), _label(finding.at)[:_LONGEST]
     if not found:
-        page.put(row, 1, text, page.styles.purpose("label_left"))
-        return text
+        return text, ""
     sheet, _, cell = found.rpartition("!")
-    text = f"{text}（{cell}）"
-    page.sheet.write_url(row, 1, f"internal:'{sheet}'!{cell}", page.styles.purpose("link"), text)
-    return text
+    return f"{text}（{cell}）", f"#'{sheet}'!{cell}"
+
+
+def _plain(text: str) -> str:
+    return f" {text}" if text.startswith(("=", "+", "-", "@", "'")) else text
 
 
 def _label(at: str) -> str:

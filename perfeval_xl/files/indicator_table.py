@@ -30,6 +30,8 @@ COLUMNS = {
 _HEADINGS = ("一级指标", "二级指标", "三级指标", "指标值", "度量单位", "实际完成值", "分值", "得分", "未完成原因分析")
 _HELPERS = {MARK: "标记", COMPUTED: "测算得分", MESSAGE: "校验提示", EXPLANATION: "计分说明"}
 _ROW = 20
+_HAND = " 手填"
+"""What the mark adds where the score is not the computed one."""
 _HELPED = 30
 """How far the helper texts may heighten a row of the printed form."""
 
@@ -120,6 +122,7 @@ def _mark(page: Page, row: int) -> Formula:
     used = any(page.text(row, COLUMNS[field]) for field in ("name", "target", "actual"))
     stray = value["score"] not in ("", PENDING) and score is None
     text = page.text(row, MESSAGE)
+    by_hand, said = _typed(page, row)
     return first_of(
         [
             Case(f'{at["name"]}&{at["target"]}&{at["actual"]}=""', not used, '""', ""),
@@ -142,10 +145,17 @@ def _mark(page: Page, row: int) -> Formula:
                 lost,
                 f"{WARNING} 缺原因",
             ),
-            Case(f'IFERROR({message}&"","")<>""', text != "", f"LEFT({message},1)", text[:1]),
+            Case(f'IFERROR({message}&"","")<>""', text != "", f"LEFT({message},1)&{by_hand}", text[:1] + said),
         ],
-        Formula(f'="{GOOD}"', GOOD),
+        Formula(f'="{GOOD}"&{by_hand}', GOOD + said),
     )
+
+
+def _typed(page: Page, row: int) -> tuple[str, str]:
+    """The words for a score that a person typed and that is not what the rules give: formula and value."""
+    score, computed = address(row, COLUMNS["score"]), address(row, COMPUTED)
+    differs = page.value(row, COLUMNS["score"]) != page.value(row, COMPUTED)
+    return f'IFERROR(IF({score}={computed},"","{_HAND}"),"")', _HAND if differs else ""
 
 
 def _no_green_triangles(page: Page, places: Layout) -> None:
@@ -180,3 +190,7 @@ def _colours(page: Page, places: Layout) -> None:
     for first, last, condition, sign in rules:
         rule = {"type": "formula", "criteria": condition, "format": page.styles.mark(sign)}
         page.sheet.conditional_format(table.first, COLUMNS[first], table.closing, COLUMNS[last], rule)
+    # A score that differs from the computed one was typed: it looks like an input then.
+    computed, col = f"${address(table.first, COMPUTED)}", COLUMNS["score"]
+    rule = {"type": "formula", "criteria": f'=AND({score}<>"",{score}<>{computed})', "format": page.styles.typed()}
+    page.sheet.conditional_format(table.first, col, table.closing, col, rule)

@@ -150,6 +150,7 @@ def _rate(page: Page, row: int, col: int, part: str, typed, quotient: Formula) -
     else:
         page.compute(row, RATE, quotient, page.styles.purpose("helper_rate"))
         shown = same_as(page, row, RATE)
+    page.may_be_typed(row, col, shown)
     if typed is None:
         page.compute(row, col, shown, style, name=f"{part}.execution_rate")
     else:

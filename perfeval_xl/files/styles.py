@@ -63,9 +63,10 @@ _PURPOSES: dict[str, dict[str, Any]] = {
     "guide": {"font_size": 11, **_LEFT, "valign": "top"},
     "guide_key": {"font_size": 11, **_CENTRE, "valign": "top"},
     "guide_input": {"font_size": 11, "bg_color": _INPUT, **_CENTRE, **_BORDER},
-    "link": {"font_size": 10, "font_color": "#0563C1", "underline": 1, **_LEFT, **_BORDER},
+    "finding": _CENTRE,
+    "finding_left": _LEFT,
+    "finding_link": {"font_color": "#0563C1", "underline": 1, **_LEFT},
     "list": {},
-    "list_left": _LEFT,
 }
 
 _INPUTS: dict[Kind, dict[str, Any]] = {
@@ -100,7 +101,8 @@ class Styles:
 
     def formula(self, kind: Kind, *, typable: bool = True) -> Any:
         """The format of a computed cell; `typable` ones may be overwritten by hand, so they are not locked."""
-        shown = {"num_format": "0.00%"} if kind is Kind.RATE else {}
+        # Never the text format: Excel would keep a formula that is entered again as a text.
+        shown = {"num_format": "0.00%" if kind is Kind.RATE else "General"}
         return self._format(("formula", kind), _INPUTS[kind], {**_BORDER, **shown, "locked": not typable})
 
     def printed(self, kind: Kind, **changes) -> Any:
@@ -111,6 +113,14 @@ class Styles:
     def mark(self, sign: str) -> Any:
         """The conditional format that goes with a sign."""
         return self._format(("mark", sign), {}, _MARKS[sign], font=False)
+
+    def frame(self) -> Any:
+        """The conditional format that draws lines around a cell."""
+        return self._format(("frame",), {"border": 1, "border_color": "#A6A6A6"}, {}, font=False)
+
+    def typed(self) -> Any:
+        """The conditional format of a computed cell over which a person has typed."""
+        return self._format(("typed",), {"bg_color": _INPUT}, {}, font=False)
 
     @staticmethod
     def colours(sign: str) -> dict[str, str]:

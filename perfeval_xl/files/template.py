@@ -8,7 +8,6 @@ only.
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
@@ -22,6 +21,8 @@ from perfeval_xl.files import (
     form_sheet,
     guide_sheet,
     lists_sheet,
+    live_parts,
+    live_sheet,
     material_sheet,
     stated_components,
 )
@@ -37,9 +38,6 @@ CALCULATION_ID = 191029
 CREATED = datetime(2026, 1, 1)
 """The creation date in every workbook, so that the same form gives the same bytes."""
 
-_XLSX = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
-_XLSM = b"application/vnd.ms-excel.sheet.macroEnabled.main+xml"
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 _PROTECTION = {"format_columns": True, "format_rows": True, "select_locked_cells": True, "select_unlocked_cells": True}
 
 
@@ -101,12 +99,17 @@ def content(
         material_sheet.write(pages[MATERIAL], form, scheme)
         findings_sheet.write(pages[FINDINGS], tuple(findings), pages[FORM])
         chart_sheet.write(pages[CHART], pages[FORM], places)
+    if live:
+        live_sheet.name_helpers(pages[FORM], places)
+        live_sheet.write(pages[LISTS], pages[FORM], places)
+        live_parts.add_button(pages[FORM])
+        live_parts.add_macros(book)
     pages[LISTS].sheet.hide()
     for page in pages.values():
         page.finish()
         page.sheet.protect("", _PROTECTION)
     book.close()
-    return _macro_enabled(stream) if live else stream.getvalue()
+    return live_parts.with_ribbon(stream.getvalue()) if live else stream.getvalue()
 
 
 def _worksheet(book, name: str):
@@ -118,17 +121,3 @@ def _worksheet(book, name: str):
     sheet = book.add_worksheet(name)
     sheet._prepare_formula = lambda formula, *_, **__: formula.removeprefix("=")
     return sheet
-
-
-def _macro_enabled(stream: io.BytesIO) -> bytes:
-    """The same workbook with the content type of .xlsm, which Excel demands of that file name."""
-    result = io.BytesIO()
-    with zipfile.ZipFile(stream) as source, zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as packed:
-        for item in source.infolist():
-            data = source.read(item)
-            if item.filename == "[Content_Types].xml":
-                data = data.replace(_XLSX, _XLSM)
-            entry = zipfile.ZipInfo(item.filename, _EPOCH)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            packed.writestr(entry, data)
-    return result.getvalue()

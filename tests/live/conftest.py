@@ -1,6 +1,7 @@
 """Live tests share one LibreOffice; without it they are skipped, or fail where everything must be proven."""
 
 import calc_session
+import live_book
 import pytest
 import requires
 
@@ -12,4 +13,20 @@ def office():
     if reason:
         requires.absent(reason)
     with calc_session.Office(limit=900) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def down(tmp_path_factory):
+    """A file that does not exist: while a test makes it exist, the scoring component is dead."""
+    return tmp_path_factory.mktemp("server") / "down"
+
+
+@pytest.fixture(scope="session")
+def live_office(down):
+    """A headless LibreOffice in which the VBA of a live workbook reaches the scoring component."""
+    reason = calc_session.missing()
+    if reason:
+        requires.absent(reason)
+    with calc_session.Office(bundled=live_book.BUNDLED, env=live_book.environment(down), limit=900) as running:
         yield running

@@ -1,0 +1,89 @@
+"""The scoring component for LibreOffice: stands where PerfEval.Server stands in Excel, with the same three methods.
+
+Basic reaches it through XInvocation, which needs no type library. Arguments are turned into what Excel's COM would hand
+over (None for a blank, tuples of rows for a range), results into what Basic takes.
+"""
+
+import datetime
+import os
+from contextlib import suppress
+
+import uno
+import unohelper
+from com.sun.star.lang import XServiceInfo
+from com.sun.star.script import XInvocation
+from com.sun.star.uno import RuntimeException
+
+NAME = "org.perfeval.test.Server"
+DOWN = os.environ.get("PERFEVAL_TEST_DOWN", "")
+"""A file: while it exists, every call fails, as when the component has died."""
+_EPOCH = datetime.datetime(1899, 12, 30)
+
+
+class Server(unohelper.Base, XInvocation, XServiceInfo):
+    """One scoring component."""
+
+    def __init__(self, context):
+        self.context = context
+
+    def getIntrospection(self):
+        return None
+
+    def hasMethod(self, name):
+        return name in ("Hello", "CallFunction", "RunMacro")
+
+    def hasProperty(self, name):
+        return False
+
+    def getValue(self, name):
+        return None
+
+    def setValue(self, name, value):
+        pass
+
+    def invoke(self, name, arguments, indexes, outputs):
+        if DOWN and os.path.exists(DOWN):
+            raise RuntimeException("the server is gone", self)
+        return getattr(self, f"_{name.lower()}")(*(plain(argument) for argument in arguments)), (), ()
+
+    def _hello(self, window):
+        return True
+
+    def _callfunction(self, name, arguments):
+        from perfeval_xl.excel import functions
+
+        return getattr(functions, name)(*arguments)
+
+    def _runmacro(self, name, arguments):
+        from perfeval_xl.excel import macros
+
+        wrapper = uno.createUnoStruct("com.sun.star.script.ArrayWrapper")
+        wrapper.IsZeroIndex = False
+        wrapper.Array = uno.Any("[][]any", tuple(tuple(row) for row in macros.run(name, arguments or ())))
+        return wrapper
+
+    def getImplementationName(self):
+        return NAME
+
+    def supportsService(self, name):
+        return name == NAME
+
+    def getSupportedServiceNames(self):
+        return (NAME,)
+
+
+def plain(value):
+    """An argument from Basic as COM would hand it over."""
+    if hasattr(value, "IsZeroIndex"):
+        value = value.Array
+    if isinstance(value, tuple):
+        return tuple(plain(item) for item in value)
+    if value is None or isinstance(value, (str, float, int)):
+        return value
+    with suppress(Exception):  # oleautomation.Date
+        return _EPOCH + datetime.timedelta(days=value.Value)
+    return str(value)
+
+
+g_ImplementationHelper = unohelper.ImplementationHelper()
+g_ImplementationHelper.addImplementation(Server, NAME, (NAME,))

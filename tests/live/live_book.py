@@ -1,0 +1,80 @@
+"""A live workbook in LibreOffice: the shipped VBA with only the line swapped that makes the server object."""
+
+import shutil
+import sysconfig
+from pathlib import Path
+
+import calc_session
+
+BUNDLED = Path(__file__).parent / "bundled"
+ROOT = Path(__file__).parent.parent.parent
+SHIPPED = 'CreateObject("PerfEval.Server")'
+SWAPPED = 'CreateUnoService("org.perfeval.test.Server")'
+
+
+def environment(down: Path) -> dict[str, str]:
+    """What LibreOffice's own Python needs to find this package; while the file `down` exists the server is dead."""
+    site = sysconfig.get_path("purelib")
+    return {"PYTHONPATH": f"{ROOT}:{site}", "PERFEVAL_TEST_DOWN": str(down)}
+
+
+def with_test_server(path: Path, target: Path) -> Path:
+    """A copy of the workbook whose bridge makes the test's server object; nothing else differs."""
+    from pyopenvba import ExcelFile
+
+    shutil.copy(path, target)
+    with ExcelFile(target) as file:
+        text = file.get_module("PerfBridge")
+        assert text.count(SHIPPED) == 1
+        file.set_module("PerfBridge", text.replace(SHIPPED, SWAPPED))
+        file.save()
+    return target
+
+
+class LiveBook(calc_session.Book):
+    """An open live workbook: typing through the user interface, buttons by their macro."""
+
+    def press(self, macro: str, *arguments):
+        """Runs a macro of the workbook, as a button or the ribbon does; `macro` is "Module.Sub"."""
+        address = f"vnd.sun.star.script:VBAProject.{macro}?language=Basic&location=document"
+        return self.document.getScriptProvider().getScript(address).invoke(arguments, (), ())[0]
+
+    def at(self, name: str, row: int | None = None) -> str:
+        """The address of a defined name; of a column with `row`, that row of the table (0 is the first)."""
+        _, column, first, _, _ = self.named(name)
+        return calc_session.address_of(first + (0 if row is None else row + 1), column)
+
+    def put(self, name: str, text: str, row: int | None = None):
+        """Types into a named cell, or into a row of a named column."""
+        return self.key(self.at(name, row), text, self.named(name)[0])
+
+    def shows(self, name: str, row: int | None = None):
+        """What a named cell, or a row of a named column, shows."""
+        return self.get(self.at(name, row), self.named(name)[0])
+
+    def go(self, name: str, row: int | None = None):
+        """Puts the cursor there."""
+        controller = self.document.CurrentController
+        sheet, *_ = self.named(name)
+        controller.setActiveSheet(self.sheet(sheet))
+        controller.select(self.cell(self.at(name, row), sheet))
+        return self
+
+    def merges(self, column: str) -> list[tuple[int, int]]:
+        """First and last row (1-based) of the merged cells in a column of 绩效指标, single cells included."""
+        _, index, first, _, last = self.named(column)
+        found, row = [], first + 1
+        while row < last:
+            cursor = self.sheet("自评表").createCursorByRange(self.sheet("自评表").getCellByPosition(index, row))
+            cursor.collapseToMergedArea()
+            area = cursor.RangeAddress
+            found.append((area.StartRow + 1, area.EndRow + 1))
+            row = area.EndRow + 1
+        return found
+
+
+def open_live(office: calc_session.Office, path: Path, folder: Path, *, server: bool = True) -> LiveBook:
+    """The workbook at `path`, opened as a user would (macros and keys pass)."""
+    copy = with_test_server(path, folder / f"测试-{path.name}") if server else path
+    book = office.open(copy, hidden=False)
+    return LiveBook(office, book.document)
