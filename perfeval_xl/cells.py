@@ -232,7 +232,11 @@ FUNCTIONS: tuple[CellFunction, ...] = (
         "指标得分；须由人评定的显示“待评定”，空行显示为空",
         '=PERF_SCORE("≥95%","90%",2)',
     ),
-    _documented(perf_rule, "按文字写的评分标准得出的分；须由人评定的显示“待评定”", '=PERF_RULE("健全计2分","健全",2)'),
+    _documented(
+        perf_rule,
+        "按文字写的评分标准得出的分；读不懂或须由人评定的显示“待评定”",
+        '=PERF_RULE("≥90%计5分；低于90%不得分","95%",5)',
+    ),
     _documented(perf_rate, "预算执行率；预算数为0显示“—”", "=PERF_RATE(596.88,596.88)"),
     _documented(perf_budget_score, "预算执行率的得分，执行率超过100%按满分计", "=PERF_BUDGET_SCORE(200,150,10)"),
     _documented(perf_grade, "总分对应的等级，先判级再取整", "=PERF_GRADE(89.95)"),

@@ -59,6 +59,7 @@ _PACKAGES = {
     "openpyxl": (State.FAILED, "读取自评表"),
     "XlsxWriter": (State.FAILED, "生成自评表和送审件"),
     "python-docx": (State.FAILED, "生成自评报告"),
+    "pyparsing": (State.FAILED, "读评分标准"),
     "xlwings": (State.WARNING, "在 Excel 里边填边算"),
     "pandas": (State.WARNING, "财政部门批量汇总"),
 }

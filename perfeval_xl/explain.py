@@ -140,6 +140,13 @@ _ARGUMENTS = {
 }
 
 
+_PARTIAL_STEPS = {
+    "whole": "每满一步扣一次，不足一步的不扣",
+    "begun": "不足一步的按一步扣",
+    "share": "不足一步的按比例扣",
+}
+
+
 def scheme_page(scheme: Scheme) -> Page:
     """The page of a scheme: points, grades, tiers, parameters, interpretations, sources."""
     last = str(scheme.last_year) if scheme.last_year else "今"
@@ -160,6 +167,7 @@ def _parameters(scheme: Scheme) -> Iterable[tuple[str, str]]:
     yield "超额完成", over + (f"，扣 {format_score(rules.over_deduction)} 分" if rules.over_deduction else "，不扣分")
     denominator = "全年预算数" if rules.execution_denominator == "final" else "年初预算数"
     yield "执行率", f"预算执行数÷{denominator}，最高按 {_percent(rules.execution_cap)} 计"
+    yield "评分标准的扣分", f"{_PARTIAL_STEPS[rules.partial_step]}（评分标准自己写明的，从其写明）"
     for cap in scheme.total_cap:
         yield "总分上限", f"执行率低于 {_percent(cap.rate_below)} 的，总分不超过 {format_score(cap.total)} 分"
 

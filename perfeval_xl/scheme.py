@@ -90,6 +90,9 @@ class Rules:
     execution_denominator: str = "final"
     execution_cap: Decimal = Decimal(1)
     score_places: int = 2
+    partial_step: str = "whole"
+    """What a step begun counts (每超过一个百分点扣0.5分) where the standard does not say: "whole" (nothing), "begun" (a
+    full step) or "share" (its part)."""
     cite: str
 
 

@@ -14,6 +14,7 @@ CHOICES = {
     "kind": ("department", "project"),
     "scores": ("budget", "indicators"),
     "at_most_missed": ("inverse", "linear"),
+    "partial_step": ("whole", "begun", "share"),
     "execution_denominator": ("final", "original"),
 }
 
@@ -97,6 +98,7 @@ def _rules(scheme: Scheme) -> Iterator[str]:
     rules = scheme.rules
     yield from _choice("rules.at_most_missed", rules.at_most_missed)
     yield from _choice("rules.execution_denominator", rules.execution_denominator)
+    yield from _choice("rules.partial_step", rules.partial_step)
     if rules.over_ratio <= 1:
         yield f"rules.over_ratio 是 {plain(rules.over_ratio)}，应大于 1，如 1.2 表示达到指标值的120%。"
     if rules.over_deduction < 0:

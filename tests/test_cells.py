@@ -61,8 +61,15 @@ def test_the_explanation_names_its_source():
     assert cells.perf_explain(None, None, None) == ""
 
 
-def test_rule_leaves_standards_to_a_person():
-    assert cells.perf_rule("健全计2分，不健全不计分", "健全", 2) == PENDING
+def test_rule_computes_by_the_words_of_the_standard():
+    assert cells.perf_rule("健全计2分，不健全不计分", "健全", 2) == 2
+    assert cells.perf_rule("以100%为标准。控制率≤100%，计5分；每超过一个百分点扣0.5分", "103%", 5) == Decimal("3.5")
+    assert cells.perf_rule("每低于100%一个百分点扣0.1分", 98, 3) == Decimal("2.8")
+
+
+def test_rule_leaves_standards_that_it_cannot_read_to_a_person():
+    assert cells.perf_rule("健全的酌情计分", "健全", 2) == PENDING
+    assert cells.perf_rule("≥90%计5分；低于90%不得分", "很好", 5) == PENDING
     assert cells.perf_rule(None, "", None) == ""
 
 

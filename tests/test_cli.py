@@ -17,7 +17,7 @@ from perfeval_xl.commands import Reply, terminal
 CASES = Path(__file__).parent / "cases"
 OFFICE = str(CASES / "shangjie-office-2021.json")
 CHINESE = re.compile("[\u4e00-\u9fff]")
-HEAVY = {"openpyxl", "docx", "xlsxwriter", "xlwings", "pandas", "numpy", "lxml"}
+HEAVY = {"openpyxl", "docx", "xlsxwriter", "xlwings", "pandas", "numpy", "lxml", "pyparsing"}
 
 
 @pytest.fixture

@@ -194,8 +194,28 @@ def test_an_empty_row_is_blank_and_says_nothing():
 
 
 def test_a_scoring_standard_without_a_target():
-    outcome = score("", "健全", "2", criterion="健全计2分")
-    assert (outcome.kind, outcome.rule, outcome.score) == ("criterion", "criterion", None)
+    outcome = score("", "98.5%", "3", criterion="执行率等于100%的，得3分；每减少一个百分点，扣0.2分，扣完为止。")
+    assert (outcome.kind, outcome.rule, outcome.score, outcome.met) == ("criterion", "criterion", Decimal("2.8"), False)
+    assert "低于100%共1.5个百分点" in outcome.explanation
+
+
+def test_a_scoring_standard_that_cannot_be_read_leaves_the_score_to_a_person():
+    outcome = score("", "健全", "2", criterion="健全的酌情给分")
+    assert (outcome.score, outcome.low, outcome.high) == (None, 0, 2)
+    assert "“健全的酌情给分”" in outcome.explanation
+
+
+def test_a_target_goes_before_a_scoring_standard():
+    assert score("≥95%", "95%", "2", criterion="酌情给分").rule == "at_least"
+
+
+def test_a_scheme_decides_what_a_step_begun_counts():
+    begun = replace(SCHEME, rules=replace(SCHEME.rules, partial_step="begun"))
+    standard = "控制率≤100%计5分，每超过一个百分点扣0.5分"
+    assert [score_indicator("", "105.88%", "5", scheme=one, criterion=standard).score for one in (SCHEME, begun)] == [
+        Decimal("2.5"),
+        2,
+    ]
 
 
 @pytest.mark.parametrize("entry", all_rules().values(), ids=lambda entry: entry.name)

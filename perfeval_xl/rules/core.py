@@ -52,13 +52,19 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """What a rule sees: target and actual as read, the points, the scheme, and the tier chosen by hand (or None)."""
+    """What a rule sees: target and actual as read, the points, the scheme, and the tier chosen by hand (or None).
+
+    `criterion` is the 评分标准, with `typed` and `unit` as they stand in the cells, for the rule that reads it.
+    """
 
     target: Target
     actual: Actual
     points: Decimal
     scheme: Scheme
     tier: Tier | None = None
+    criterion: str = ""
+    typed: Typed = None
+    unit: Typed = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

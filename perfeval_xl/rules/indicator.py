@@ -8,7 +8,7 @@ from decimal import Decimal
 from perfeval_xl.figures import Typed, is_blank, text_of
 from perfeval_xl.rules import quantitative
 from perfeval_xl.rules.core import Case, Outcome, all_rules, clip, usable
-from perfeval_xl.rules.qualitative import criterion as by_criterion
+from perfeval_xl.rules.criterion import by_criterion
 from perfeval_xl.rules.qualitative import find_tier, missing, unreadable, why_incomparable, words
 from perfeval_xl.scheme import Scheme
 from perfeval_xl.targets import Note, Shape, read_actual, read_target
@@ -52,6 +52,9 @@ def score_indicator(
         points=max(number or Decimal(0), Decimal(0)),
         scheme=scheme,
         tier=None if is_blank(tier) else find_tier(text_of(tier), scheme),
+        criterion=text_of(criterion),
+        typed=actual,
+        unit=unit,
     )
     function = _choose(case, has_criterion=not is_blank(criterion))
     chosen = next(rule for rule in all_rules().values() if rule.function is function)

@@ -81,19 +81,6 @@ def unreadable(case: Case) -> Verdict:
     return open_question(case, f"{reason}，请改写或由人评定得分。", notes=notes)
 
 
-@rule(
-    "criterion",
-    title="按评分标准计分",
-    kind="criterion",
-    text="没有指标值、只有评分标准的指标，由人按评分标准评定。",
-    example={"target": "", "actual": "健全", "points": "2", "criterion": "制度健全计2分，否则不计分"},
-    gives="待评定",
-)
-def criterion(case: Case) -> Verdict:
-    """An indicator that has a scoring standard instead of a target: a person judges by it."""
-    return open_question(case, "该指标按评分标准计分，请由人对照评分标准评定得分。")
-
-
 def find_tier(text: str, scheme: Scheme) -> Tier | None:
     """The tier of `scheme` that `text` names by its label or one of its phrases."""
     wanted = bare(fold(text))

@@ -1,0 +1,130 @@
+"""The clauses that the grammar yields, before they are put together into one standard."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from perfeval_xl.criteria.shapes import Award, End
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure as written, with its unit; 百分之九十 and 九成 are 90 with the unit %."""
+
+    value: Decimal
+    unit: str = ""
+    both: bool = False
+    """Whether it was written with ±."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A condition on a figure: from `low` to `high`, with the units written and the name inside (5%<结余率≤10%)."""
+
+    low: End | None
+    high: End | None
+    units: frozenset[str] = frozenset()
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BandClause:
+    """≥90%，计5分."""
+
+    subject: str
+    span: Span
+    award: Award
+
+
+@dataclass(frozen=True, slots=True)
+class SlopeClause:
+    """每超过一个百分点扣0.5分; `span` is the condition before it, `base` the figure inside it."""
+
+    span: Span | None
+    direction: int
+    base: Figure | None
+    step: Figure
+    reference: str
+    take: Award
+
+
+@dataclass(frozen=True, slots=True)
+class CountClause:
+    """每出现一例不符合要求的扣1分 (sign -1); 每完成1项得0.5分 (sign 1)."""
+
+    sign: int
+    step: Figure
+    what: str
+    award: Award
+
+
+@dataclass(frozen=True, slots=True)
+class ItemClause:
+    """①……，1分; `award` None where no points are written."""
+
+    mark: str
+    words: str
+    award: Award | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceClause:
+    """无结余，3分; 否则不得分 (`otherwise`)."""
+
+    words: str
+    award: Award
+    otherwise: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ProportionClause:
+    """未达到的按比例得分; 得分=完成率×分值."""
+
+    span: Span | None
+    award: Award | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BaseClause:
+    """以100%为标准."""
+
+    figure: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class LimitClause:
+    """扣完为止 (`kind` "nothing"), 最多扣2分 ("taken"), 最高得3分 ("ceiling"), 满分5分 ("points")."""
+
+    kind: str
+    award: Award | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PartialClause:
+    """不足一个百分点的按一个百分点计 ("begun"), …不扣 ("whole"), 按比例扣 ("share")."""
+
+    partial: str
+
+
+@dataclass(frozen=True, slots=True)
+class RemarkClause:
+    """A sentence that says what is judged, or how a figure is found, and gives no points."""
+
+    comparing: bool
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadClause:
+    """Words that no clause fits."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A clause and the words it was read from, as written."""
+
+    clause: Any
+    text: str

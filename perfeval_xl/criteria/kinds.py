@@ -1,0 +1,149 @@
+"""The clauses of one standard sorted by kind, with the rearrangements that only the whole text can decide."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from perfeval_xl.criteria import clauses as c
+from perfeval_xl.criteria import words as w
+from perfeval_xl.criteria.shapes import Award, Unread
+
+Listed = tuple[c.Placed, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kinds:
+    """The clauses that score, each kind in the order of the text; `rest` holds the others."""
+
+    bands: Listed = ()
+    slopes: Listed = ()
+    counts: Listed = ()
+    items: Listed = ()
+    choices: Listed = ()
+    otherwise: Listed = ()
+    shares: Listed = ()
+    bases: Listed = ()
+    limits: Listed = ()
+    partials: Listed = ()
+    remarks: Listed = ()
+    unread: tuple[Unread, ...] = ()
+
+    def refusing(self, items: Listed, reason: str) -> Kinds:
+        """The same with `items` named as unread."""
+        return replace(self, unread=self.unread + tuple(Unread(item.text, reason) for item in items))
+
+
+def sorted_kinds(placed: Listed) -> Kinds:
+    """The clauses by kind, rearranged: numbered step tables, counts that are figures, points for each item."""
+
+    def of(kind: type) -> Listed:
+        return tuple(item for item in placed if isinstance(item.clause, kind))
+
+    choices = of(c.ChoiceClause)
+    kinds = Kinds(
+        bands=of(c.BandClause),
+        slopes=of(c.SlopeClause),
+        counts=of(c.CountClause),
+        items=of(c.ItemClause),
+        choices=tuple(item for item in choices if not item.clause.otherwise),
+        otherwise=tuple(item for item in choices if item.clause.otherwise),
+        shares=of(c.ProportionClause),
+        bases=of(c.BaseClause),
+        limits=of(c.LimitClause),
+        partials=of(c.PartialClause),
+        remarks=of(c.RemarkClause),
+        unread=tuple(Unread(item.text, item.clause.reason) for item in of(c.UnreadClause)),
+    )
+    for rearranged in (_numbered_bands, _late_days, _counted_figure, _points_for_each):
+        kinds = rearranged(kinds)
+    return kinds
+
+
+def gives(award: Award) -> bool:
+    """Whether this award gives points at all."""
+    return bool(award.share or award.points)
+
+
+def giving_bands(kinds: Kinds) -> list[c.BandClause]:
+    """The bands that give points."""
+    return [item.clause for item in kinds.bands if gives(item.clause.award)]
+
+
+def base_of(clause: c.SlopeClause, kinds: Kinds) -> Decimal | None:
+    """The figure from which `clause` deducts: its own, its condition's, that of 以……为标准, or the full band's end."""
+    if clause.base:
+        return clause.base.value
+    if clause.span:
+        near, far = clause.span.low, clause.span.high
+        near, far = (near, far) if clause.direction > 0 else (far, near)
+        return near.value if near and not far and clause.direction else None
+    if kinds.bases:
+        return kinds.bases[0].clause.figure.value
+    full = giving_bands(kinds)
+    if len(full) != 1:
+        return None
+    low, high = full[0].span.low, full[0].span.high
+    if clause.direction == 0:
+        return low.value if low and high and low.value == high.value else None
+    end = high if clause.direction > 0 else low
+    return end.value if end else None
+
+
+def _numbered_bands(kinds: Kinds) -> Kinds:
+    """A step table whose steps are numbered (1、≥95%得5分；2、80%-95%得3分) is a step table."""
+    if kinds.bands or len(kinds.items) < 2:
+        return kinds
+    inside = [_behind_mark(item) for item in kinds.items]
+    subjects = {clause.subject or clause.span.name for clause in inside if clause} - {""}
+    if not all(inside) or len(subjects) > 1:
+        return kinds
+    bands = tuple(c.Placed(clause, item.text) for clause, item in zip(inside, kinds.items, strict=True))
+    return replace(kinds, bands=bands, items=())
+
+
+def _behind_mark(item: c.Placed) -> c.BandClause | None:
+    from perfeval_xl.criteria.grammar import clauses_of
+
+    inside = clauses_of(item.text.strip()[len(item.clause.mark) :])
+    return inside[0].clause if len(inside) == 1 and isinstance(inside[0].clause, c.BandClause) else None
+
+
+def _late_days(kinds: Kinds) -> Kinds:
+    """每超过规定时限1天扣0.5分 counts days where no figure is set that they could be measured from."""
+
+    def counts(item: c.Placed) -> bool:
+        clause = item.clause
+        timed = w.TIME_LIMIT.search(clause.reference) and clause.step.unit != "%"
+        return bool(timed) and not clause.span and base_of(clause, kinds) is None
+
+    moved = tuple(
+        c.Placed(c.CountClause(-1, item.clause.step, item.clause.reference, item.clause.take), item.text)
+        for item in kinds.slopes
+        if counts(item)
+    )
+    return replace(kinds, slopes=tuple(item for item in kinds.slopes if not counts(item)), counts=kinds.counts + moved)
+
+
+def _counted_figure(kinds: Kinds) -> Kinds:
+    """每发生1起扣1分 after 0起得满分: the things counted are the figure of the band, from its upper end on."""
+    if not (kinds.bands and kinds.counts):
+        return kinds
+    full = giving_bands(kinds)
+    wrong = tuple(item for item in kinds.counts if item.clause.sign > 0)
+    if len(full) != 1 or full[0].span.high is None or wrong:
+        return replace(kinds.refusing(wrong or kinds.counts, "与前面按数字分档的写法连不起来"), counts=())
+    slopes = tuple(
+        c.Placed(c.SlopeClause(None, 1, None, item.clause.step, "", item.clause.award), item.text)
+        for item in kinds.counts
+    )
+    return replace(kinds, slopes=kinds.slopes + slopes, counts=())
+
+
+def _points_for_each(kinds: Kinds) -> Kinds:
+    """每符合一项得1分 after a list without points: that many points for every item."""
+    each = next((item for item in kinds.counts if item.clause.sign > 0 and item.clause.step.value == 1), None)
+    if each is None or not kinds.items or any(item.clause.award for item in kinds.items):
+        return kinds
+    given = tuple(c.Placed(replace(item.clause, award=each.clause.award), item.text) for item in kinds.items)
+    return replace(kinds, items=given, counts=tuple(item for item in kinds.counts if item is not each))

@@ -1,0 +1,195 @@
+"""The score that a 评分标准 gives for an actual value: exact, explained, or the reason why a person must judge."""
+
+from __future__ import annotations
+
+from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
+
+from perfeval_xl.criteria.answers import Unclear, count_in, figure_in, items_in
+from perfeval_xl.criteria.choices import chosen
+from perfeval_xl.criteria.shapes import Award, Band, Claim, End, Item, Result, Slope, Standard
+from perfeval_xl.figures import Typed, is_blank, plain, round_half_up
+
+_WIDE = Context(prec=400)
+_ZERO = Decimal(0)
+_UNIT_OF_STEPS = {"%": "个百分点"}
+_PARTIALS = {"whole": "不足一步的不扣", "begun": "不足一步的按一步扣", "share": "不足一步的按比例扣"}
+
+
+def score(standard: Standard, actual: Typed, points: Decimal, *, partial: str = "whole", unit: Typed = None) -> Result:
+    """The score of `actual` under `standard`, 0..`points`, unrounded; None where a person must judge, with the reason.
+
+    `partial` says what a step begun but not finished counts where the text does not say: "whole" (nothing), "begun" (a
+    full step), "share" (its part). `unit` is the 度量单位 column. Never raises on any text.
+    """
+    if standard.unread:
+        return Result(None, unread_words(standard))
+    if is_blank(actual):
+        return Result(None, "没有填实际完成值，不能按评分标准计分，请补填。")
+    try:
+        result = _score(standard, actual, points, partial, unit)
+    except Unclear as trouble:
+        return Result(None, f"{trouble}，请按评分标准评定或改写。")
+    if result.score is None:
+        return result
+    ceiling = points if standard.ceiling is None else min(points, standard.ceiling.of(points))
+    clipped = max(min(result.score, ceiling), _ZERO)
+    told = f"，最多计{shown(clipped)}分" if result.score > ceiling else ""
+    return Result(clipped, f"{result.explanation}{told}。", result.notes)
+
+
+def unread_words(standard: Standard) -> str:
+    """One sentence that names the words of `standard` that were not read, each with the reason."""
+    parts = [f"“{item.text}”{item.reason}" for item in standard.unread]
+    return f"评分标准读不懂：{'；'.join(parts)}。请改写或由人评定得分。"
+
+
+def shown(value: Decimal) -> str:
+    """A number inside an explanation: plain, at most four decimals."""
+    return plain(round_half_up(value, 4))
+
+
+def _score(standard: Standard, actual: Typed, points: Decimal, partial: str, unit: Typed) -> Result:
+    if standard.measured:
+        return _measured(standard, actual, points, partial, unit)
+    if standard.counts:
+        return _counted(standard, actual, points, partial)
+    if standard.items:
+        return _listed(standard, actual, points)
+    choice = chosen(standard, actual)
+    return Result(choice.award.of(points), f"符合“{choice.text}”，计{shown(choice.award.of(points))}分")
+
+
+def _measured(standard: Standard, actual: Typed, points: Decimal, partial: str, unit: Typed) -> Result:
+    figure = figure_in(actual, standard, unit)
+    results = [_at(standard, value, points, partial) for value in figure.values]
+    if len(results) > 1:
+        one, other = (f"{shown(value)}{standard.unit}" for value in figure.values)
+        if results[0].score != results[1].score:
+            raise Unclear(f"“{shown(figure.values[1])}”看不出是{one}还是{other}，请连百分号一起写")
+    return Result(results[0].score, results[0].explanation, figure.notes)
+
+
+def _at(standard: Standard, value: Decimal, points: Decimal, partial: str) -> Result:
+    """The score at one figure."""
+    told = f"{standard.subject or '实际完成值'}{shown(value)}{standard.unit}"
+    band = band_at(standard, value)
+    slope = next((one for one in standard.slopes if excess(one, value) > 0), None)
+    if band and slope and band.award.of(points) > 0:
+        raise Unclear(f"{told}既符合“{band.text}”，又要“{slope.text}”，评分标准前后冲突")
+    if band:
+        due = band.award.of(points)
+        return Result(due, f"{told}，符合“{band.text}”，计{shown(due)}分")
+    if slope:
+        return _deducted(standard, slope, value, points, partial, told)
+    if standard.slopes and not standard.bands:
+        return Result(points, f"{told}，没有扣分情形（{standard.slopes[0].text}），计{shown(points)}分")
+    if standard.proportion:
+        base = standard.proportion.base
+        full = standard.proportion.award.of(points)
+        due = full * max(min(_WIDE.divide(value, base), Decimal(1)), _ZERO)
+        return Result(due, f"{told}，按比例计分：{shown(value)}÷{shown(base)}×{shown(full)}，计{shown(due)}分")
+    if standard.otherwise:
+        due = standard.otherwise.award.of(points)
+        return Result(due, f"{told}，不符合前面各档，按“{standard.otherwise.text}”计{shown(due)}分")
+    raise Unclear(f"评分标准没有写{told}计多少分")
+
+
+def excess(slope: Slope, value: Decimal) -> Decimal:
+    """How far `value` lies beyond the base of `slope`, in its direction; 0 or less: not at all."""
+    distance = value - slope.base
+    return abs(distance) if slope.direction == 0 else distance * slope.direction
+
+
+def _deducted(standard: Standard, slope: Slope, value: Decimal, points: Decimal, partial: str, told: str) -> Result:
+    unit = _UNIT_OF_STEPS.get(standard.unit, standard.unit)
+    over = excess(slope, value)
+    steps, remark = _steps(standard, over, slope.step, partial)
+    start = _start(standard, points)
+    loss = _loss(standard, steps * slope.take.of(points), points)
+    side = "与" if slope.direction == 0 else "超过" if slope.direction > 0 else "低于"
+    distance = f"{side}{shown(slope.base)}{standard.unit}{'相差' if slope.direction == 0 else '共'}{shown(over)}{unit}"
+    return Result(
+        start - loss,
+        f"{told}，{distance}，按“{slope.text}”扣{shown(loss)}分{remark}，计{shown(max(start - loss, _ZERO))}分",
+    )
+
+
+def _start(standard: Standard, points: Decimal) -> Decimal:
+    """What deductions are taken from: the points of the one full band, else all points."""
+    return max((band.award.of(points) for band in standard.bands), default=points) or points
+
+
+def _loss(standard: Standard, loss: Decimal, points: Decimal) -> Decimal:
+    return loss if standard.most_taken is None else min(loss, standard.most_taken.of(points))
+
+
+def _steps(standard: Standard, amount: Decimal, step: Decimal, partial: str) -> tuple[Decimal, str]:
+    """How many steps `amount` counts for, and the remark on a step begun."""
+    exact = _WIDE.divide(amount, step)
+    rule = standard.partial or partial
+    if exact == exact.to_integral_value(rounding=ROUND_FLOOR):
+        return exact, ""
+    source = "" if standard.partial else "，评分标准没有写明，按本方案的口径"
+    remark = f"（{_PARTIALS[rule]}{source}）"
+    if rule == "share":
+        return exact, remark
+    return exact.to_integral_value(rounding=ROUND_CEILING if rule == "begun" else ROUND_FLOOR), remark
+
+
+def band_at(standard: Standard, value: Decimal) -> Band | None:
+    """The band that `value` falls into; Unclear where two bands claim it alike and give different points."""
+    claims = [(claim_on(band, value), band) for band in standard.bands]
+    best = max((claim for claim, _ in claims), default=Claim.NONE)
+    if best is Claim.NONE:
+        return None
+    winners = [band for claim, band in claims if claim is best]
+    if len({band.award for band in winners}) > 1:
+        texts = "和".join(f"“{band.text}”" for band in winners)
+        raise Unclear(f"{shown(value)}{standard.unit}同时符合{texts}，评分标准没有写明含在哪一档")
+    return winners[0]
+
+
+def claim_on(band: Band, value: Decimal) -> Claim:
+    """How firmly `band` claims `value`."""
+    ends = [_claim_at(band.low, value, 1), _claim_at(band.high, value, -1)]
+    return min(ends)
+
+
+def _claim_at(end: End | None, value: Decimal, direction: int) -> Claim:
+    if end is None or (value - end.value) * direction > 0:
+        return Claim.INSIDE
+    return end.claim if value == end.value else Claim.NONE
+
+
+def _counted(standard: Standard, actual: Typed, points: Decimal, partial: str) -> Result:
+    (count,) = standard.counts
+    number = count_in(actual, standard)
+    steps, remark = _steps(standard, number, count.step, partial)
+    told = f"{shown(number)}{count.unit}"
+    if count.sign > 0:
+        earned = steps * count.award.of(points)
+        return Result(earned, f"{told}，按“{count.text}”得{shown(earned)}分{remark.replace('扣', '计')}")
+    start = _choice_start(standard, points)
+    loss = _loss(standard, steps * count.award.of(points), points)
+    return Result(
+        start - loss, f"{told}，按“{count.text}”扣{shown(loss)}分{remark}，计{shown(max(start - loss, _ZERO))}分"
+    )
+
+
+def _choice_start(standard: Standard, points: Decimal) -> Decimal:
+    return max((choice.award.of(points) for choice in standard.choices), default=points)
+
+
+def _listed(standard: Standard, actual: Typed, points: Decimal) -> Result:
+    total = listed_points(standard.items, points)
+    if total > points and standard.ceiling is None:
+        raise Unclear(f"评分标准各条合计{shown(total)}分，超过分值{shown(points)}分")
+    met = items_in(actual, standard)
+    earned = sum((item.award.of(points) for item in met if item.award), _ZERO)
+    named = "".join(item.mark for item in met) or "没有一条"
+    return Result(earned, f"符合{named}，计{shown(earned)}分（共{len(standard.items)}条）")
+
+
+def listed_points(items: tuple[Item, ...], points: Decimal) -> Decimal:
+    """What all items of a check list give together."""
+    return sum((item.award.of(points) for item in items if isinstance(item.award, Award)), _ZERO)
