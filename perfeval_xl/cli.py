@@ -72,6 +72,51 @@ def parser() -> Parser:
     _output(submit, "S.xlsx", ".xlsx")
     _pdf(submit)
 
+    collect = command(
+        "collect",
+        "汇总一个文件夹里的全部自评表（财政部门用）",
+        "汇总一个文件夹（含子文件夹和 .zip 压缩包）里的全部自评表：重新计分、校验、排名，列出没有报送的和读不出的。"
+        "再次汇总到同一个文件时只读有变化的表，“复核”里填写的内容保留。",
+    )
+    collect.add_argument("folder", metavar="DIR", type=Path, help="放自评表的文件夹")
+    _output(collect, "SUM.xlsx", ".xlsx")
+    collect.add_argument("--expect", metavar="ROSTER.xlsx", type=Path, help="应报送单位的名册：一列单位名称")
+    collect.add_argument(
+        "--letters", metavar="DIR", type=Path, help="给有错误的单位各写一份退回修改意见，放在这个文件夹"
+    )
+    collect.add_argument("--sender", metavar="NAME", default="", help="退回修改意见的落款单位")
+    collect.add_argument("--deadline", metavar="DATE", default="", help="退回修改意见里的期限，如 2022年4月30日")
+    collect.add_argument("--fresh", action="store_true", help="全部重读，不用上次的结果")
+    collect.add_argument("--workers", metavar="N", type=_workers, help="同时用几个进程；不写由程序决定，结果都一样")
+    _json(collect)
+
+    imported = command(
+        "import",
+        "读入旧表或别的表，转成标准自评表",
+        "读入旧表或别的表（.xlsx、.xlsm、.xls、.docx），转成标准自评表；每一处放到哪里、什么没有放，都列出来。",
+    )
+    imported.set_defaults(module="import_")
+    imported.add_argument("file", metavar="OLD", type=Path, help="旧表：.xlsx、.xlsm、.xls 或 .docx")
+    imported.add_argument("--scheme", metavar="ID", default="", help="方案的编号；不写则按表里的地区名称选")
+    _output(imported, "F.xlsm", ".xlsm", ".xlsx")
+    _json(imported)
+
+    roll = command(
+        "roll",
+        "滚动到新年度：保留指标和目标，清空完成值和得分",
+        "滚动到新年度：保留单位、任务、指标、指标值和分值，清空金额、完成值、得分、原因和报告素材。",
+    )
+    roll.add_argument("file", metavar="F", type=Path, help=f"上年的表：{RETURN_HELP}，或能导入的旧表")
+    roll.add_argument("--year", metavar="YEAR", type=_year, required=True, help="新的预算年度，如 2022")
+    roll.add_argument("--scheme", metavar="ID", default="", help="方案的编号；不写用上年的方案")
+    _output(roll, "G.xlsm", ".xlsm", ".xlsx")
+    _json(roll)
+
+    diff = command("diff", "比较两份表，逐格列出改动", "比较两份表，逐格列出改动；各行按名称对应，移动、改名也认得。")
+    diff.add_argument("one", metavar="A", type=Path, help="甲表：自评表、案例文件或能导入的旧表")
+    diff.add_argument("other", metavar="B", type=Path, help="乙表")
+    _json(diff)
+
     single = command(
         "eval",
         "给一个指标计分，并说明算法",
@@ -136,6 +181,12 @@ def _pdf(command: Parser) -> None:
 def _year(text: str) -> int:
     if not (text.isascii() and text.isdigit() and 1990 <= int(text) <= 2999):
         raise argparse.ArgumentTypeError(f"“{text}”不是年度，请写四位数字，如 2021")
+    return int(text)
+
+
+def _workers(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= 64):
+        raise argparse.ArgumentTypeError(f"“{text}”不是进程数，请写 1 到 64 的整数")
     return int(text)
 
 

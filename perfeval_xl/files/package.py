@@ -116,11 +116,16 @@ def open_workbook(path: Path, data: bytes | None = None) -> Package:
     return package
 
 
+def ole_stream(data: bytes) -> str:
+    """What an old Office file holds: "Workbook", "Book", "WordDocument", "EncryptedPackage"; "" for anything else."""
+    if not data.startswith(_OLE):
+        return ""
+    return next((stream for stream, _ in _OLE_KINDS if stream.encode("utf-16-le") + b"\0\0" in data), "")
+
+
 def _ole_kind(data: bytes) -> str:
-    for stream, sentence in _OLE_KINDS:
-        if stream.encode("utf-16-le") + b"\0\0" in data:
-            return sentence
-    return "这是旧式 Office 文件，但不是工作簿，请改选 .xlsx 或 .xlsm 文件。"
+    sentence = dict(_OLE_KINDS).get(ole_stream(data))
+    return sentence or "这是旧式 Office 文件，但不是工作簿，请改选 .xlsx 或 .xlsm 文件。"
 
 
 def _plain_kind(data: bytes) -> str:

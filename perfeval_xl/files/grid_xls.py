@@ -1,0 +1,90 @@
+"""The sheets of an old .xls as grids for importing, read with xlrd.
+
+xlrd tells the number formats, without which 100% and 1 are the same number; faster readers of .xls do not.
+"""
+
+from __future__ import annotations
+
+import io
+from datetime import datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from perfeval_xl.errors import WorkbookError
+from perfeval_xl.figures import Typed, from_number, is_blank
+from perfeval_xl.files.formats import kind_of, moment_text
+from perfeval_xl.files.grid_xlsx import LAST_ROW
+from perfeval_xl.files.places import address
+from perfeval_xl.files.source import printable
+from perfeval_xl.importing import Cell, Grid
+
+if TYPE_CHECKING:
+    from xlrd import Book
+    from xlrd.sheet import Sheet
+
+_DAMAGED = "旧式 Excel 文件（.xls）已损坏，请在 Excel 或 WPS 中打开修复，另存为 .xlsx 再导入。"
+_PASSWORD = "文件有打开密码，请在 Excel 中去掉密码，另存后再导入。"
+
+
+def read(data: bytes, file: str) -> list[Grid]:
+    """The sheets that hold something, in order; WorkbookError where the file is damaged or has a password."""
+    import xlrd
+
+    try:
+        with xlrd.open_workbook(
+            file_contents=data, formatting_info=True, logfile=io.StringIO(), ragged_rows=True
+        ) as book:
+            grids = [_grid(book, sheet) for sheet in book.sheets()]
+    except Exception as fault:
+        # xlrd raises whatever it stumbles over in a damaged file; to the user it is one thing.
+        sentence = _PASSWORD if "encrypt" in str(fault).lower() else _DAMAGED
+        raise WorkbookError(f"{file}：{sentence}") from fault
+    return [grid for grid in grids if grid.cells]
+
+
+def _grid(book: Book, sheet: Sheet) -> Grid:
+    held: dict[tuple[int, int], tuple[Typed, bool]] = {}
+    for row in range(min(sheet.nrows, LAST_ROW)):
+        for column in range(sheet.row_len(row)):
+            value, percent = _value(book, sheet, row, column)
+            if not is_blank(value):
+                held[row + 1, column + 1] = value, percent
+    last_row = max((row for row, _ in held), default=0)
+    last_column = max((column for _, column in held), default=0)
+    spans = {
+        (top + 1, left + 1): (min(bottom, last_row) - top, min(right, last_column) - left)
+        for top, bottom, left, right in sheet.merged_cells
+    }
+    title = printable(sheet.name)
+    cells = []
+    for (row, column), (value, percent) in sorted(held.items()):
+        rows, columns = spans.get((row, column), (1, 1))
+        cells.append(Cell(row, column, value, address(title, row, column), max(rows, 1), max(columns, 1), percent))
+    return Grid(title, tuple(cells), last_column)
+
+
+def _value(book: Book, sheet: Sheet, row: int, column: int) -> tuple[Typed, bool]:
+    """What a cell shows, and whether as a percentage."""
+    import xlrd
+
+    cell = sheet.cell(row, column)
+    if cell.ctype == xlrd.XL_CELL_TEXT:
+        return printable(cell.value), False
+    if cell.ctype == xlrd.XL_CELL_BOOLEAN:
+        return ("是" if cell.value else "否"), False
+    if cell.ctype == xlrd.XL_CELL_ERROR:
+        return xlrd.error_text_from_code.get(cell.value, "#N/A"), False
+    if cell.ctype not in (xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE):
+        return None, False
+    number = from_number(cell.value)
+    form = book.format_map.get(book.xf_list[cell.xf_index].format_key)
+    shown = kind_of(str(form.format_key), {str(form.format_key): form.format_str}) if form else ""
+    if shown == "date":
+        return _moment(number, book.datemode), False
+    return number, shown == "percent"
+
+
+def _moment(number: Decimal, mode: int) -> Typed:
+    value = moment_text(number, mode == 1)
+    assert not isinstance(value, datetime)
+    return value

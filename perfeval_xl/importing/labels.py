@@ -1,0 +1,197 @@
+"""Labels with a value beside them: the unit's name, the total, the year, whoever filled in the form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from perfeval_xl import names
+from perfeval_xl.figures import fold
+from perfeval_xl.importing.account import Ledger
+from perfeval_xl.importing.grid import Cell, Line, Row
+from perfeval_xl.importing.values import UNITS, money_unit, read_value, year_in
+from perfeval_xl.importing.words import Words, flat, key, squeezed
+from perfeval_xl.model import Kind
+
+_PHONE = re.compile(r"(?:\+?\d[\d\-—－ ()（）转]{5,24}\d)$")
+_SEAL = re.compile(r"[（(](?:盖章|公章|签章|签名|签字)[）)]$")
+_YEAR_ALONE = re.compile(r"\(?(?:\d{4}|[二一][〇○零0oO九][〇○零0oO一二三四五六七八九]{2})年度?\)?")
+_LONGEST = 200
+
+
+@dataclass(slots=True)
+class Labels:
+    """Finds labels and their values, and remembers the money unit and the texts that may go on in the next row."""
+
+    words: Words
+    ledger: Ledger
+    unit: str = ""
+    open: list[tuple[str, Cell]] = field(default_factory=list)
+    waiting_phone: bool = False
+
+    def row(self, rows: Sequence[Row], index: int) -> bool:
+        """Takes the labels of one row with their values; whether there was any."""
+        cells = rows[index].cells
+        below = rows[index + 1].cells if index + 1 < len(rows) else ()
+        labelled = list(self._labelled(cells, below))
+        rest = list(cells)
+        if labelled:
+            self.open = []
+        for number, (name, parts) in enumerate(labelled):
+            end = min(cell.column for cell in labelled[number + 1][1]) if number + 1 < len(labelled) else None
+            start = max(cell.right for cell in parts)
+            beside = [
+                cell
+                for cell in (*cells, *rows[index].above)
+                if cell.column > start and (end is None or cell.column < end) and cell not in parts
+            ]
+            self.ledger.label(*parts)
+            self._value(name, sorted(beside, key=lambda cell: cell.column))
+            rest = [cell for cell in rest if cell not in parts and cell not in beside]
+        inline = [cell for cell in rest if self.text(cell)]
+        rest = [cell for cell in rest if cell not in inline]
+        if labelled or inline:
+            for cell in rest:
+                self._rest(cell)
+        return bool(labelled or inline)
+
+    def is_label(self, cell: Cell) -> bool:
+        """Whether a cell is one of the labels, alone or with its value behind a colon."""
+        return key(cell.text) in self.words.scalars or bool(self._pieces(cell.text))
+
+    def _labelled(self, cells: Sequence[Cell], below: Sequence[Cell]) -> Iterator[tuple[str, list[Cell]]]:
+        """The labels of a row with the cells they are made of: one, two side by side, or one above the other."""
+        skip: set[int] = set()
+        for place, cell in enumerate(cells):
+            if place in skip or len(cell.text) > _LONGEST:
+                continue
+            name = self.words.scalars.get(key(cell.text))
+            under = next((other for other in below if other.column == cell.column), None)
+            if under and (longer := self.words.scalars.get(key(cell.text + under.text))):
+                yield longer, [cell, under]
+            elif name:
+                yield name, [cell]
+            elif place + 1 < len(cells) and (joint := self.words.scalars.get(key(cell.text + cells[place + 1].text))):
+                skip.add(place + 1)
+                yield joint, [cell, cells[place + 1]]
+
+    def _value(self, name: str, cells: list[Cell]) -> None:
+        if name == "money_unit":
+            self._unit(cells)
+        elif name == "agency.contact":
+            self._contact(cells)
+        else:
+            kind = names.terms()[name].kind
+            if cells and kind not in (Kind.PROSE, Kind.TEXT):
+                self.ledger.leave(*cells[1:], reason=f"“{names.label(name)}”只取右边第一格")
+                cells = cells[:1]
+            value, doubt = read_value(name, cells) if cells else (None, "")
+            if self.ledger.place(name, value, cells, doubt) and kind is Kind.PROSE:
+                self.open.append((name, cells[-1]))
+
+    def go_on(self, row: Row) -> bool:
+        """Adds a row without labels to the texts above it that it continues; whether all its cells do."""
+        texts = [next((name for name, top in self.open if _same_columns(cell, top)), "") for cell in row.cells]
+        if not texts or not all(texts):
+            return False
+        for name, cell in zip(texts, row.cells, strict=True):
+            self.ledger.extend(name, cell.text, cell, "接上一行")
+        return True
+
+    def _unit(self, cells: Sequence[Cell | Line]) -> None:
+        for cell in cells:
+            if unit := money_unit(cell.text):
+                self.unit = unit
+                self.ledger.label(cell)
+            else:
+                self._place("agency.name", cell.text, cell, "“单位”后面写的不是金额单位，当作单位名称")
+
+    def _contact(self, cells: Sequence[Cell]) -> None:
+        text = " ".join(cell.text for cell in cells)
+        match = _PHONE.search(text.strip())
+        name = text[: match.start()] if match else text
+        for place, value in (("agency.preparer", name), ("agency.phone", match[0] if match else "")):
+            self.ledger.place(place, squeezed(value.strip(" ，,、；;/")) or None, cells)
+        self.waiting_phone = match is None
+
+    def text(self, item: Cell | Line) -> bool:
+        """Takes the labels inside one text, each with the words behind its colon; whether there was any."""
+        pieces = self._pieces(item.text)
+        if not pieces:
+            return self._alone(item)
+        for name, value in pieces:
+            self._inline(name, value, item)
+        before = Line(squeezed(item.text[: self._spans(item.text)[0][1]]), item.origin)
+        if before.text and not self._alone(before):
+            self.ledger.leave(Line(before.text, f"{item.origin}（前半格）"), reason="没有认出这几个字属于哪一栏")
+        return True
+
+    def _inline(self, name: str, value: str, item: Cell | Line) -> None:
+        cell = Cell(1, 1, value, item.origin)
+        if name == "money_unit":
+            self._unit([cell])
+        elif name == "agency.contact":
+            self._contact([cell])
+        elif name == "fiscal_year":
+            self._place(name, value, item, "") if year_in(value) else self.ledger.label(item)
+        else:
+            read, doubt = read_value(name, [Cell(1, 1, _SEAL.sub("", squeezed(value)), item.origin)])
+            self.ledger.place(name, read, [item], doubt)
+        self.ledger.label(item)
+
+    def _pieces(self, text: str) -> list[tuple[str, str]]:
+        """The labels in a text with the words behind each, up to the next label."""
+        if len(text) > _LONGEST:
+            return []
+        spans = self._spans(text)
+        ends = [*(start for _, start, _ in spans[1:]), len(text)]
+        return [(name, text[after:end].strip()) for (name, _, after), end in zip(spans, ends, strict=False)]
+
+    def _spans(self, text: str) -> list[tuple[str, int, int]]:
+        spans: list[tuple[str, int, int]] = []
+        for name, pattern in self.words.inline:
+            for match in pattern.finditer(text):
+                if all(match.end() <= start or match.start() >= end for _, start, end in spans):
+                    spans.append((name, match.start(), match.end()))
+        return sorted(spans, key=lambda span: span[1])
+
+    def _alone(self, item: Cell | Line) -> bool:
+        """A text that is a year, a title, a note, a money unit, or the telephone number of the line before."""
+        text = fold(flat(item.text[:_LONGEST]))
+        if self.waiting_phone and _PHONE.fullmatch(item.text.strip()):
+            self.waiting_phone = False
+            self._place("agency.phone", item.text, item, "联系方式另起了一行")
+        elif _YEAR_ALONE.fullmatch(text):
+            self._place("fiscal_year", item.text, item, "")
+        elif text in ("", *UNITS, *(f"({unit})" for unit in UNITS)):
+            self.unit = text.strip("()") or self.unit
+            self.ledger.label(item)
+        elif self.words.note.match(text) or key(item.text) in self.words.blocks:
+            self.ledger.label(item)
+        else:
+            return self.title(item)
+        return True
+
+    def title(self, item: Cell | Line) -> bool:
+        """Takes a title of a form, and the year in it; whether it is one."""
+        if not self.words.title.fullmatch(fold(item.text[:_LONGEST])):
+            return False
+        if year := year_in(item.text):
+            self._place("fiscal_year", str(year), item, "")
+        self.ledger.label(item)
+        return True
+
+    def _rest(self, cell: Cell) -> None:
+        if key(cell.text) in self.words.blocks:
+            self.ledger.label(cell)
+        else:
+            self.ledger.leave(cell, reason="没有认出这一格属于哪一栏")
+
+    def _place(self, name: str, text: str, item: Cell | Line, doubt: str) -> None:
+        value, told = read_value(name, [Cell(1, 1, text, item.origin)])
+        self.ledger.place(name, value, [item], doubt or told)
+
+
+def _same_columns(one: Cell, other: Cell) -> bool:
+    return one.column <= other.right and other.column <= one.right

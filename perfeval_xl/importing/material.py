@@ -1,0 +1,149 @@
+"""The narrative of an old report, section by section, as 报告素材 of the new one."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from perfeval_xl import narrative
+from perfeval_xl.figures import fold
+from perfeval_xl.importing.account import Import, Ledger
+from perfeval_xl.importing.grid import Block, Line
+from perfeval_xl.importing.words import key, words
+from perfeval_xl.narrative.structure import Heading, heading_of
+from perfeval_xl.narrative.text import Paragraph
+from perfeval_xl.scheme import Scheme, Section
+
+_NEAR = {1: 0.6, 2: 0.6, 3: 0.8}
+"""How alike a heading of each level must be to a title of the scheme."""
+_LEAST = 2
+"""Headings that must be known before a text counts as a report."""
+_LABEL = re.compile(r"(?P<title>[^，。；：]{2,24})：")
+_COMPUTED = "这一部分的数字由程序写出，请删去重复和过时的句子"
+_INTRODUCTION = "引言"
+
+
+@dataclass(slots=True)
+class Words:
+    """What stands under one heading: the section it belongs to (or a key of its own), its lines, and any doubt."""
+
+    name: str
+    section: Section | None
+    heading: Line | None
+    lines: list[Line]
+    doubt: str = ""
+
+
+def split(blocks: Sequence[Block], scheme: Scheme) -> tuple[list[Words], list[Block]]:
+    """The narrative among `blocks`, section by section, and everything else in its order."""
+    lines = {number: block for number, block in enumerate(blocks) if isinstance(block, Line)}
+    story = narrative.read([(number, line.text) for number, line in lines.items()], {fold(scheme.form.title)})
+    finder = _Sections(scheme)
+    known = [item for item in story.headings if finder.of(item.title, item.level)[0]]
+    if len(known) < _LEAST:
+        return [], list(blocks)
+    title = words().title
+    body = [item for item in story.body if not title.fullmatch(fold(item.text[:200]))]
+    taken = {item.number for item in body}
+    return list(_sections(body, lines, finder)), [block for number, block in enumerate(blocks) if number not in taken]
+
+
+class _Sections:
+    """The sections of a scheme's report by what their headings may say."""
+
+    def __init__(self, scheme: Scheme):
+        named = {section.name: section for section in scheme.report}
+        self.introduction = named.get(_INTRODUCTION)
+        self.titles = {key(section.title): section for section in scheme.report if section.title}
+        self.labels = {key(section.name): section for section in scheme.report if not section.title}
+        self.labels |= {word: named[name] for word, name in words().sections.items() if name in named}
+
+    def of(self, title: str, level: int) -> tuple[Section | None, str]:
+        """The section that a heading of `level` opens, and a doubt where it only resembles the section's title."""
+        word = key(title)
+        if found := self.titles.get(word) or self.labels.get(word):
+            return found, ""
+        near = difflib.get_close_matches(word, self.titles, 1, _NEAR[level]) if level in _NEAR and word else []
+        return (self.titles[near[0]], f"标题“{title}”按近似的部分读入") if near else (None, "")
+
+
+def _sections(body: Sequence[Paragraph], lines: dict[int, Line], finder: _Sections) -> list[Words]:
+    first = Words(_INTRODUCTION, finder.introduction, None, [])
+    found = [first]
+    for item in body:
+        line, current = lines[item.number], found[-1]
+        heading = heading_of(item) or _bare(item, finder)
+        opened = _opened(heading, line, current, finder) if heading else _labelled(item, line, current, finder)
+        if opened:
+            found.append(opened)
+        else:
+            current.lines.append(line)
+    return found
+
+
+def _bare(item: Paragraph, finder: _Sections) -> Heading | None:
+    """A heading whose number Word writes by itself, so that the text has none."""
+    return Heading(1, 0, item.text, "", item) if key(item.text) in finder.titles else None
+
+
+def _opened(heading: Heading, line: Line, current: Words, finder: _Sections) -> Words | None:
+    section, doubt = finder.of(heading.title, heading.level)
+    if section is None and heading.level > 1:
+        return None
+    if section is not None and section is current.section and current.lines:
+        return None
+    rest = [Line(heading.rest, line.origin, line.number)] if heading.rest else []
+    if section is None:
+        name = re.sub(r"[\[\]]", "", heading.title)
+        return Words(name, None, line, rest, "方案的报告里没有这一部分，放在报告素材末尾")
+    return Words(section.name, section, line, rest, doubt)
+
+
+def _labelled(item: Paragraph, line: Line, current: Words, finder: _Sections) -> Words | None:
+    match = _LABEL.match(item.text)
+    section = finder.labels.get(key(match["title"])) if match else None
+    if section is None or section is current.section:
+        return None
+    return Words(section.name, section, None, [line])
+
+
+def _prompt(line: Line) -> bool:
+    return bool(words().prompt.fullmatch(fold(line.text[:400])))
+
+
+def place(found: Sequence[Words], ledger: Ledger) -> None:
+    """Puts the words of each section under its name; two headings of one section make one text."""
+    gathered: dict[str, list[Words]] = {}
+    for item in found:
+        if item.heading:
+            ledger.label(item.heading)
+        ledger.label(*filter(_prompt, item.lines))
+        item.lines = [line for line in item.lines if not _prompt(line)]
+        if not item.lines:
+            continue
+        if item.section is not None and not item.section.prompt:
+            ledger.leave(*item.lines, reason=f"报告的“{item.section.title or item.name}”由程序写出")
+        else:
+            gathered.setdefault(item.name, []).append(item)
+    for name, items in gathered.items():
+        lines = [line for item in items for line in item.lines]
+        section = items[0].section
+        computed = section is not None and set(section.content) - {"own"}
+        doubts = dict.fromkeys(filter(None, (*(item.doubt for item in items), _COMPUTED if computed else "")))
+        text = "\n".join(line.text.strip() for line in lines if line.text.strip())
+        ledger.place(f"narrative[{name}]", text, lines, "；".join(doubts))
+
+
+def missing(made: Import, scheme: Scheme) -> list[str]:
+    """The sections that the department must write and the old report has no words for."""
+    return [
+        f"报告素材“{section.name}”"
+        for section in scheme.report
+        if section.prompt
+        and not section.optional
+        and not section.fallback
+        and section.name not in made.form.narrative
+        and "signature" not in section.content
+    ]

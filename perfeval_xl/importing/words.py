@@ -1,0 +1,117 @@
+"""The words by which an old form is read: `data/import_words.toml`, and the form in which words are compared."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+
+from perfeval_xl.figures import fold
+
+FILE = Path(__file__).parent.parent / "data" / "import_words.toml"
+
+_BRACKETS = re.compile(r"\([^()]*\)|〔[^〔〕]*〕|\[[^\[\]]*\]|【[^【】]*】")
+_SIGNS = re.compile(r"[^\w%]|_")
+_LONGEST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class TableWords:
+    """The headers of one table: by field its synonyms, best first; which fields it needs, and how many at least."""
+
+    part: str
+    needs: tuple[frozenset[str], ...]
+    least: int
+    fields: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Everything in the file, its words as keys (see `key`)."""
+
+    scalars: Mapping[str, str]
+    """By key, the dotted name it labels; "agency.contact" and "money_unit" besides the terms."""
+    inline: tuple[tuple[str, re.Pattern[str]], ...]
+    tables: Mapping[str, TableWords]
+    twin_words: frozenset[str]
+    twin_wholes: frozenset[str]
+    twin_of: Mapping[str, str]
+    rows: tuple[tuple[str, str], ...]
+    """(key, group of the budget), the longest key first."""
+    blocks: frozenset[str]
+    totals: frozenset[str]
+    order: frozenset[str]
+    title: re.Pattern[str]
+    note: re.Pattern[str]
+    prompt: re.Pattern[str]
+    sections: Mapping[str, str]
+    """By key, the name of the section that a heading or a label belongs to."""
+
+
+@lru_cache(maxsize=20_000)
+def key(text: str) -> str:
+    """`text` as words are compared: no blanks, brackets or signs, half-width digits; "" for a long text."""
+    if len(text) > _LONGEST:
+        return ""
+    folded = fold(text)
+    bare = _BRACKETS.sub("", folded)
+    return _SIGNS.sub("", bare) or _SIGNS.sub("", folded)
+
+
+@cache
+def words() -> Words:
+    """The words of `data/import_words.toml`."""
+    table = tomllib.loads(FILE.read_text(encoding="utf-8"))
+    scalars = {key(word): name for name, listed in table["scalar"].items() for word in listed}
+    inline = [(name, word) for name in table["inline"]["labels"] for word in table["scalar"][name]]
+    twins = table["twins"]
+    rows = [(key(word), group) for group, listed in table["rows"].items() for word in listed]
+    marks = table["marks"]
+    return Words(
+        scalars=scalars,
+        inline=tuple((name, _spaced(word)) for name, word in sorted(inline, key=lambda item: -len(item[1]))),
+        tables={part: _table(part, item) for part, item in table["table"].items()},
+        twin_words=frozenset(map(key, twins["words"])),
+        twin_wholes=frozenset(map(key, twins["wholes"])),
+        twin_of={"budget": twins["budget"], "outturn": twins["outturn"]},
+        rows=tuple(sorted(rows, key=lambda item: -len(item[0]))),
+        blocks=frozenset(map(key, marks["blocks"])),
+        totals=frozenset(map(key, marks["totals"])),
+        order=frozenset(map(key, marks["order"])),
+        title=re.compile(marks["title"]),
+        note=re.compile(marks["note"]),
+        prompt=re.compile(marks["prompt"]),
+        sections={key(word): name for name, listed in table["sections"].items() for word in listed},
+    )
+
+
+def _table(part: str, item: dict) -> TableWords:
+    fields = {
+        name: tuple(dict.fromkeys(map(key, listed))) for name, listed in item.items() if name not in ("needs", "least")
+    }
+    return TableWords(part, tuple(frozenset(group) for group in item["needs"]), item["least"], fields)
+
+
+def _spaced(word: str) -> re.Pattern[str]:
+    """`word` followed by a colon, with blanks allowed between its characters and either kind of bracket."""
+    either = {"（": "[（(]", "）": "[）)]"}
+    body = r"\s*".join(either.get(char, re.escape(char)) for char in word)
+    return re.compile(body + r"\s*[:：]")
+
+
+def squeezed(text: str) -> str:
+    """`text` on one line: line breaks and blanks beside a Chinese character go, others become one blank."""
+    text = " ".join(text.split())
+    return re.sub(r"(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])", "", text)
+
+
+def flat(text: str) -> str:
+    """`text` with full-width digits and letters made half-width; everything else as written."""
+    return "".join(
+        unicodedata.normalize("NFKC", char) if "\uff10" <= char <= "\uff5a" and char.isalnum() else char
+        for char in text
+    )

@@ -1,0 +1,108 @@
+"""Last year's return as the beginning of this year's: what stays is what will be judged again, the rest is cleared."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from perfeval_xl import names
+from perfeval_xl import scheme as schemes
+from perfeval_xl.comparison import values
+from perfeval_xl.errors import SchemeError
+from perfeval_xl.figures import fold, is_blank, text_of
+from perfeval_xl.model import Budget, BudgetTotal, Declared, Form
+from perfeval_xl.scheme import Scheme
+
+_YEAR = re.compile(r"(?<!\d)(20\d{2})(?:年|[-—－/.~至])")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rolled:
+    """The new year's form and its scheme; what was cleared, and what still names a past year."""
+
+    form: Form
+    scheme: Scheme
+    cleared: tuple[str, ...]
+    """The dotted names of the values that were cleared."""
+    dated: tuple[tuple[str, str], ...]
+    """(dotted name, text) of kept texts that name a year before the new one."""
+
+
+def roll(form: Form, scheme: Scheme, year: int) -> Rolled:
+    """`form` for the fiscal `year`: structure, tasks, indicators, targets and points stay.
+
+    Amounts, results, scores, reasons and the department's words are cleared. Raises SchemeError where no scheme of the
+    region judges that year.
+    """
+    fresh = replace(
+        form,
+        scheme=_scheme_of(scheme, year).id,
+        fiscal_year=Decimal(year),
+        objective=replace(form.objective, result=None),
+        declared=Declared(),
+        tasks=tuple(
+            replace(
+                task,
+                budget=None,
+                budget_fiscal=None,
+                progress=None,
+                outturn=None,
+                outturn_fiscal=None,
+                execution_rate=None,
+            )
+            for task in form.tasks
+        ),
+        budget=Budget(total=BudgetTotal(points=form.budget.total.points)),
+        indicators=tuple(
+            replace(row, actual=None, score=None, deviation_reason=None, tier=None) for row in form.indicators
+        ),
+        components=tuple(replace(row, score=None) for row in form.components),
+        narrative={},
+    )
+    kept = dict(values(fresh))
+    cleared = tuple(
+        name for name, value in values(form) if not is_blank(value) and is_blank(kept.get(name)) and name != "scheme"
+    )
+    return Rolled(form=fresh, scheme=schemes.get(fresh.scheme), cleared=cleared, dated=tuple(_dated(fresh, year)))
+
+
+def _scheme_of(scheme: Scheme, year: int) -> Scheme:
+    if scheme.first_year <= year <= (scheme.last_year or year):
+        newer = [
+            other
+            for other in schemes.all_schemes().values()
+            if (other.region, other.kind) == (scheme.region, scheme.kind)
+            and scheme.first_year <= other.first_year <= year <= (other.last_year or year)
+        ]
+        return max(newer, key=lambda other: other.first_year, default=scheme)
+    try:
+        return schemes.find(scheme.region, year)
+    except SchemeError:
+        raise SchemeError(
+            f"方案“{scheme.id}”从{scheme.first_year}年度起用，没有{scheme.region}{year}年度的方案，请检查 --year。"
+        ) from None
+
+
+def _dated(form: Form, year: int) -> Iterator[tuple[str, str]]:
+    for name, value in values(form):
+        years = _YEAR.findall(fold(text_of(value))) if isinstance(value, str) else []
+        if any(int(found) < year for found in years):
+            yield name, text_of(value)
+
+
+def summary(rolled: Rolled) -> list[str]:
+    """What was cleared, as "实际完成值 33 处", in the order of the form."""
+    counts: dict[str, int] = {}
+    for name in rolled.cleared:
+        label = "报告素材" if name.startswith("narrative[") else _column(name)
+        counts[label] = counts.get(label, 0) + 1
+    return [f"{label} {count} 处" for label, count in counts.items()]
+
+
+def _column(name: str) -> str:
+    pattern = names.pattern(name)
+    if name.startswith("budget."):
+        return f"{names.parts()['budget']}·{names.terms()[pattern].label}"
+    return names.label(pattern.replace("[]", ""))
