@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from decimal import Decimal
 from functools import cache, wraps
 from importlib import import_module
@@ -44,6 +44,7 @@ _MODULES = (
     "symbols",
     "actuals",
     "wording",
+    "criteria",
     "logic",
     "narrative_scores",
     "narrative_tasks",
@@ -95,9 +96,17 @@ class Context:
     evaluation: Evaluation
     narrative: Narrative | None = None
     """The report to be compared with the form, where there is one."""
+    _rows: tuple[Row, ...] = field(init=False, repr=False, compare=False)
+    """Found once: nearly every check walks through them."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_rows", tuple(self._found_rows()))
 
     def rows(self) -> Iterator[Row]:
         """The indicators of the form in which anything but the headings to the left was typed."""
+        return iter(self._rows)
+
+    def _found_rows(self) -> Iterator[Row]:
         for line in self.evaluation.lines:
             indicator = self.form.indicators[line.index]
             if any(not is_blank(getattr(indicator, column)) for column in _OWN_COLUMNS):

@@ -35,6 +35,8 @@ def _scored_rows(context: Context, kinds: tuple[str, ...]) -> Iterator[Row]:
 
 
 def _pair(row: Row) -> str:
+    if row.line.outcome.rule == "criterion":
+        return f"实际{clip(text_of(row.indicator.actual))}"
     return f"完成{clip(text_of(row.indicator.actual))}/指标值{clip(text_of(row.indicator.target))}"
 
 
@@ -131,6 +133,14 @@ def missed_but_full(context: Context) -> Iterator[Remark]:
         if outcome.met is not False or line.typed < line.points:
             continue
         if outcome.score is not None and line.points - outcome.score <= tolerance:
+            continue
+        if outcome.rule == "criterion":
+            due = (
+                f"{_pair(row)}，按评分标准应得{format_score(outcome.score)}分"
+                if outcome.score is not None
+                else _pair(row)
+            )
+            yield Remark(row.at("score"), f"“{row.title}”{due}，却得了满分。")
             continue
         due = "" if outcome.score is None else f"，按比例应得{format_score(outcome.score)}分"
         yield Remark(row.at("score"), f"“{row.title}”没有达到指标值（{_pair(row)}）却得了满分{due}。")

@@ -6,6 +6,7 @@ import pytest
 from check_examples import Example
 from check_returns import edited, findings, form_of
 from examples_budget import EXAMPLES as BUDGET
+from examples_criteria import EXAMPLES as CRITERIA
 from examples_indicators import EXAMPLES as INDICATORS
 from examples_points import EXAMPLES as POINTS
 from examples_tasks import EXAMPLES as TASKS
@@ -14,7 +15,7 @@ from perfeval_xl import scheme
 from perfeval_xl.checks import all_checks, check_row
 from perfeval_xl.names import parse
 
-EXAMPLES = [*POINTS, *BUDGET, *TASKS, *INDICATORS]
+EXAMPLES = [*POINTS, *BUDGET, *TASKS, *INDICATORS, *CRITERIA]
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.label)

@@ -26,7 +26,7 @@ def test_nothing_else_is_registered():
 def test_every_function_passes_its_arguments_on_in_order():
     assert functions.PERF_SCORE("≥95%", "90%", 2.0) == 1.89
     assert functions.PERF_SCORE("10%", "5%", 2.0, "%", "预算调整率") == 2.0
-    assert functions.PERF_RULE("健全计2分", "健全", 2) == "待评定"
+    assert functions.PERF_RULE("健全计2分；不健全不得分", "健全", 2) == 2.0
     assert functions.PERF_RATE(200, 150) == 0.75
     assert functions.PERF_BUDGET_SCORE(200, 150, 10) == 7.5
     assert functions.PERF_GRADE(89.95) == "良"
