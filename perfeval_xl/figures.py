@@ -40,6 +40,7 @@ def round_half_up(value: Decimal, places: int = 2) -> Decimal:
     return rounded if rounded else rounded.copy_abs()
 
 
+@lru_cache(maxsize=8192, typed=True)
 def from_number(value: int | float | Decimal) -> Decimal:
     """The Decimal that Excel would hold for `value`: 15 significant digits, plain notation.
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from perfeval_xl.figures import Typed, fold, is_blank, text_of
 from perfeval_xl.model import Indicator
@@ -73,6 +74,7 @@ def component_of(category: Typed, scheme: Scheme) -> ComponentRule | None:
     return None
 
 
+@lru_cache(maxsize=2048)
 def category_key(category: str) -> str:
     """A 一级指标 as typed without numbering, points and the word 指标: "一、产出指标（30分）" is 产出."""
     text = _SUFFIX.sub("", _NUMBERING.sub("", fold(category[:80])))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, get_type_hints
 
 from perfeval_xl import model
@@ -51,6 +51,7 @@ def _walk_parts(cls: type, prefix: str):
                 yield from _walk_parts(hints[item.name], f"{prefix}{item.name}.")
 
 
+@lru_cache(maxsize=8192)
 def parse(name: str) -> tuple[str | int, ...]:
     """The steps of a dotted name: "indicators[7].actual" is ("indicators", 7, "actual").
 
@@ -74,6 +75,7 @@ def parse(name: str) -> tuple[str | int, ...]:
         rest = rest[1:]
 
 
+@lru_cache(maxsize=8192)
 def pattern(name: str) -> str:
     """The pattern of a dotted name: "indicators[7].actual" belongs to "indicators[].actual"."""
     return re.sub(r"\[[^\]]*\]", "[]", name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from perfeval_xl.checks.words import words
 from perfeval_xl.figures import Typed, fold, text_of
@@ -21,10 +21,19 @@ def _first_synonym() -> dict[str, str]:
 
 def normal(typed: Typed) -> str:
     """A text folded, every synonym replaced by the first of its group."""
+    return _remembered(typed) if isinstance(typed, str) and len(typed) <= _SHORT else _normal(typed)
+
+
+def _normal(typed: Typed) -> str:
     text = fold(text_of(typed))
     for word, first in _first_synonym().items():
         text = text.replace(word, first)
     return text
+
+
+_remembered = lru_cache(maxsize=8192)(_normal)
+_SHORT = 200
+"""Up to which length texts are remembered: a dozen checks ask for the same cells, long prose would fill the memory."""
 
 
 def pairs(texts: Iterable[str]) -> set[str]:
@@ -43,9 +52,15 @@ def topics(texts: Iterable[str], *, causes: bool = True) -> set[str]:
     joined = "\n".join(normal(text) for text in texts)
     return {
         name
-        for name, topic in words().topic.items()
-        if (causes or not topic.cause) and any(normal(word) in joined for word in topic.words)
+        for name, cause, topic_words in _topic_words()
+        if (causes or not cause) and any(word in joined for word in topic_words)
     }
+
+
+@cache
+def _topic_words() -> tuple[tuple[str, bool, tuple[str, ...]], ...]:
+    """The topics of the word list: name, whether it is often a mere cause, its words as `normal` gives them."""
+    return tuple((name, topic.cause, tuple(map(normal, topic.words))) for name, topic in words().topic.items())
 
 
 def clauses(text: str) -> Iterator[str]:

@@ -47,8 +47,16 @@ def target_in_name(context: Context) -> Iterator[Remark]:
     for row in context.rows():
         name, target = fold(row.line.name), row.line.outcome.target
         own = f"{plain(target.number)}{target.unit}" if target.number is not None and target.unit else ""
-        if _TARGET_IN_NAME.search(name) or (own and re.search(rf"(?<![\d.]){re.escape(own)}", name)):
+        if _TARGET_IN_NAME.search(name) or _holds_figure(name, own):
             yield Remark(row.at("name"), f"“{row.title}”的名称里已含指标值，数值请只写在指标值栏。")
+
+
+def _holds_figure(name: str, figure: str) -> bool:
+    """Whether `figure` (≥100's 100人) stands in `name`, not as the end of a longer number."""
+    at = name.find(figure) if figure else -1
+    while at > 0 and name[at - 1] in "0123456789.":
+        at = name.find(figure, at + 1)
+    return at >= 0
 
 
 @_indicators(

@@ -34,10 +34,6 @@ class Table:
     bottom: int
     columns: dict[str, int]
 
-    def holds(self, row: int, column: int) -> bool:
-        """Whether a cell lies between header and closing row in a column of the table."""
-        return self.top < row < self.bottom and column in self.columns.values()
-
 
 @dataclass(frozen=True, slots=True)
 class Located:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 _REFERENCE = re.compile(
     r"\$?(?:'(?P<quoted>(?:[^']|'')+)'|(?P<bare>[^'!\[\]]+))!"
@@ -49,6 +50,7 @@ def column_number(letters: str) -> int:
     return number
 
 
+@cache
 def column_letters(number: int) -> str:
     """The letters of a column: 1 is A, 27 is AA."""
     letters = ""

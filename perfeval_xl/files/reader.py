@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -74,6 +75,7 @@ def read(path: str | Path, data: bytes | None = None) -> Return:
     return replace(given, linked=True) if package.has_below("xl/externalLinks/") else given
 
 
+@cache
 def computable(pattern: str) -> bool:
     """Whether the form may hold a formula of its own at this term: scores, rates, the conclusion, the budget total."""
     term = names.terms().get(pattern)
@@ -142,7 +144,8 @@ class _Reading:
         value = _as_shown(cell, pattern)
         if name in self.computed or (cell.formula is not None and computable(pattern)):
             return cell.error or value, False
-        self.remarks.look_at(cell, address(sheet.title, row, column))
+        if cell.error or cell.formula is not None or cell.boolean:
+            self.remarks.look_at(cell, address(sheet.title, row, column))
         return value, True
 
     def _keep(self, name: str, value: Typed, typed: bool, where: str) -> None:
@@ -152,7 +155,7 @@ class _Reading:
 
     def _rows(self, part: str, table: Table) -> list[dict[str, Typed]]:
         sheet = self.sheets[table.sheet]
-        held = sorted({row for row, column in sheet.cells if table.holds(row, column)})
+        held = _held(sheet, table)
         tops = {pattern: _merged(sheet, table.columns[pattern], held) for pattern in INHERITED & table.columns.keys()}
         self._headers(part, table)
         rows: list[dict[str, Typed]] = []
@@ -180,7 +183,7 @@ class _Reading:
         sheet = self.sheets[table.sheet]
         self._headers("narrative", table)
         words: dict[str, Typed] = {}
-        for row in sorted({row for row, column in sheet.cells if table.holds(row, column)}):
+        for row in _held(sheet, table):
             section = text_of(sheet.at(row, table.columns[SECTION]).value)
             value, _ = self._look(WORDS, WORDS, sheet, row, table.columns[WORDS])
             if section or value is not None:
@@ -221,10 +224,16 @@ class _Reading:
         ]
 
 
+def _held(sheet: Sheet, table: Table) -> list[int]:
+    """The rows between header and closing row that hold something in a column of the table."""
+    columns = frozenset(table.columns.values())
+    return sorted({row for row, column in sheet.cells if table.top < row < table.bottom and column in columns})
+
+
 def _as_shown(cell: Cell, pattern: str) -> Typed:
     """The value of a cell; a number shown as a percentage is the text "100%" where texts are typed."""
-    term = names.terms().get(pattern)
     if cell.percent and not isinstance(cell.value, str) and cell.value is not None:
+        term = names.terms().get(pattern)
         kind = term.kind if term else Kind.PROSE
         return plain(cell.value * 100) + "%" if kind in _TYPED_AS_SHOWN else cell.value
     return cell.value

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from posixpath import join, normpath
+from typing import NamedTuple
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
@@ -20,14 +21,14 @@ from perfeval_xl.figures import Typed, from_number
 from perfeval_xl.files.formats import date_text, kind_of, moment_text
 from perfeval_xl.files.package import Package
 from perfeval_xl.files.places import Area, area, column_number
+from perfeval_xl.files.scan import RawSheet, scan_sheet, scan_strings
 
 _CELL = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _CHUNK = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """What one cell holds: a text (dates and 是/否 included), a number, or nothing.
 
     `value` of a formula is its cached result. `percent` tells that the number, a ratio, is shown as a percentage;
@@ -68,6 +69,7 @@ class Workbook:
         properties = _find(root, "workbookPr")
         self._epoch_1904 = properties is not None and properties.get("date1904") in ("1", "true")
         self._shared: list[str] | None = None
+        self._string_cells: dict[int, Cell] = {}
         self._formats = _formats(package)
         self.names = _names(root)
         """The text that each global defined name refers to, by its name."""
@@ -79,14 +81,19 @@ class Workbook:
 
     def sheet(self, title: str, last_row: int) -> Sheet:
         """The sheet with this title, read down to `last_row`."""
+        text = self._package.text(self._parts[title])
+        if raw := scan_sheet(text, last_row):
+            try:
+                return self._scanned(title, raw)
+            except (ValueError, IndexError) as fault:
+                raise self._package.damaged() from fault
         cells: dict[tuple[int, int], Cell] = {}
-        merges: list[Area] = []
+        merges: list[str] = []
         protected = False
         try:
-            for item in _elements(self._package.text(self._parts[title])):
+            for item in _elements(text):
                 if _local(item) == "mergeCell":
-                    if merge := area(f"'{title.replace(chr(39), chr(39) * 2)}'!{item.get('ref')}"):
-                        merges.append(merge)
+                    merges.append(item.get("ref", ""))
                     continue
                 if _local(item) == "sheetProtection":
                     protected = item.get("sheet") in ("1", "true")
@@ -94,7 +101,22 @@ class Workbook:
                 self._row(item, cells, last_row)
         except (ElementTree.ParseError, KeyError, ValueError, IndexError) as fault:
             raise self._package.damaged() from fault
-        return Sheet(title, cells, tuple(merges), protected)
+        return Sheet(title, cells, _areas(title, merges), protected)
+
+    def _scanned(self, title: str, raw: RawSheet) -> Sheet:
+        cells: dict[tuple[int, int], Cell] = {}
+        columns: dict[str, int] = {}
+        for letters, row, style, kind, formula, text in raw.cells:
+            if kind == "s" and formula is None and text:
+                cell = self._string_cell(int(text))
+            else:
+                cell = self._made(kind or "n", text, int(style or 0), formula)
+            if cell is not EMPTY:
+                column = columns.get(letters)
+                if column is None:
+                    column = columns[letters] = column_number(letters)
+                cells[row, column] = cell
+        return Sheet(title, cells, _areas(title, raw.merges), raw.protected)
 
     def _row(self, item: Element, cells: dict[tuple[int, int], Cell], last_row: int) -> None:
         row = column = 0
@@ -120,6 +142,9 @@ class Workbook:
                 formula = child.text or ""
             elif name == "is":
                 text = _rich(child)
+        return self._made(kind, text, int(item.get("s", 0)), formula)
+
+    def _made(self, kind: str, text: str | None, style: int, formula: str | None) -> Cell:
         if text is None or (text == "" and kind in "nbed"):
             return EMPTY if formula is None else Cell(None, formula)
         if kind == "s":
@@ -132,7 +157,7 @@ class Workbook:
             return Cell(None, formula, error=text)
         if kind == "d":
             return Cell(date_text(datetime.fromisoformat(text.rstrip("Z"))), formula)
-        return self._number(text, int(item.get("s", 0)), formula)
+        return self._number(text, style, formula)
 
     def _number(self, text: str, style: int, formula: str | None) -> Cell:
         try:
@@ -146,11 +171,28 @@ class Workbook:
 
     def _string(self, index: int) -> str:
         if self._shared is None:
-            self._shared = []
-            if self._package.has("xl/sharedStrings.xml"):
-                root = self._package.tree("xl/sharedStrings.xml")
-                self._shared = [_unescape(_rich(item)) for item in root if _local(item) == "si"]
+            self._shared = [_unescape(text) for text in _strings(self._package)]
         return self._shared[index]
+
+    def _string_cell(self, index: int) -> Cell:
+        """The cell of a shared string; the same words stand in many cells."""
+        if index not in self._string_cells:
+            self._string_cells[index] = Cell(self._string(index))
+        return self._string_cells[index]
+
+
+def _strings(package: Package) -> list[str]:
+    if not package.has("xl/sharedStrings.xml"):
+        return []
+    scanned = scan_strings(package.text("xl/sharedStrings.xml"))
+    if scanned is not None:
+        return scanned
+    return [_rich(item) for item in package.tree("xl/sharedStrings.xml") if _local(item) == "si"]
+
+
+def _areas(title: str, references: list[str]) -> tuple[Area, ...]:
+    sheet = title.replace("'", "''")
+    return tuple(found for text in references if (found := area(f"'{sheet}'!{text}")))
 
 
 def _local(item: Element) -> str:
@@ -205,14 +247,26 @@ def _names(root: Element) -> dict[str, str]:
     }
 
 
-def _formats(package: Package) -> list[str]:
+def _formats(package: Package) -> tuple[str, ...]:
     """By style number: "percent", "date", or nothing."""
-    if not package.has("xl/styles.xml"):
-        return []
-    root = package.tree("xl/styles.xml")
-    codes = {item.get("numFmtId"): item.get("formatCode", "") for item in root.iter() if _local(item) == "numFmt"}
-    styles = _find(root, "cellXfs")
-    return [kind_of(item.get("numFmtId", "0"), codes) for item in (() if styles is None else styles)]
+    return _formats_in(package.text("xl/styles.xml"), package) if package.has("xl/styles.xml") else ()
+
+
+_kept_formats: dict[str, tuple[str, ...]] = {}
+"""By the XML of the styles, which all workbooks of one template share."""
+_FORMATS_KEPT = 8
+
+
+def _formats_in(text: str, package: Package) -> tuple[str, ...]:
+    if text not in _kept_formats:
+        root = package.tree("xl/styles.xml")
+        codes = {item.get("numFmtId"): item.get("formatCode", "") for item in root.iter() if _local(item) == "numFmt"}
+        styles = _find(root, "cellXfs")
+        found = tuple(kind_of(item.get("numFmtId", "0"), codes) for item in (() if styles is None else styles))
+        if len(_kept_formats) >= _FORMATS_KEPT:
+            _kept_formats.clear()
+        _kept_formats[text] = found
+    return _kept_formats[text]
 
 
 def _rich(item: Element) -> str:
