@@ -78,21 +78,24 @@ def perf_score(target, actual, points, unit=None, name=None, scheme=None) -> Dec
     return PENDING if outcome.score is None else outcome.score
 
 
-def perf_explain(target, actual, points, unit=None, name=None, scheme=None) -> str:
-    """One sentence: how the score of an indicator came about, and by which text."""
+def perf_explain(target, actual, points, unit=None, name=None, scheme=None, criterion=None) -> str:
+    """One sentence: how the score of an indicator came about, and by which text or scoring standard."""
     rules = _scheme(scheme)
     if rules is None:
         return _no_scheme(scheme)
-    outcome = _outcome(rules, target, actual, points, unit, name, scheme)
+    outcome = _outcome(rules, target, actual, points, unit, name, scheme, criterion)
     return cited(outcome.explanation, outcome.cite, rules)
 
 
-def perf_rule(criterion, actual, points) -> Decimal | str:
+def perf_rule(criterion, actual, points, unit=None, scheme=None) -> Decimal | str:
     """The score that a scoring standard written in Chinese gives; 待评定 where a person must judge."""
     standard, found, full = typed(criterion), typed(actual), typed(points)
     if is_blank(standard) and is_blank(found) and is_blank(full):
         return ""
-    outcome = score_indicator(None, found, full, scheme=schemes.default(), criterion=standard)
+    rules = _scheme(scheme)
+    if rules is None:
+        return PENDING
+    outcome = _outcome(rules, None, found, full, unit, None, scheme, standard)
     return PENDING if outcome.score is None else outcome.score
 
 
@@ -128,13 +131,13 @@ def perf_grade(total, scheme=None) -> str:
     return PENDING if number is None or rules is None else grade_of(number, rules)
 
 
-def perf_check(target, actual, unit, points, score, deviation_reason, name=None, scheme=None) -> str:
+def perf_check(target, actual, unit, points, score, deviation_reason, name=None, scheme=None, criterion=None) -> str:
     """What is wrong in a row: empty when all is well, else the findings, gravest first, each with its sign."""
     rules = _scheme(scheme)
     if rules is None:
         return f"{SIGNS[Severity.ERROR]} {_no_scheme(scheme)}"
     given = typed(score)
-    cells = [typed(cell) for cell in (name, target, actual, points, score)]
+    cells = [typed(cell) for cell in (name, target, actual, points, score, criterion)]
     if is_empty_row(*cells):
         return ""
     indicator = Indicator(
@@ -145,13 +148,14 @@ def perf_check(target, actual, unit, points, score, deviation_reason, name=None,
         score=None if text_of(given) == PENDING else given,
         deviation_reason=typed(deviation_reason),
         name=_UNNAMED if is_blank(cells[0]) else cells[0],
+        criterion=typed(criterion),
     )
     return " ".join(
         f"{SIGNS[finding.severity]} {finding.message}" for finding in check_row(indicator, rules, _year(scheme))
     )
 
 
-def _outcome(rules: Scheme, target, actual, points, unit, name, scheme):
+def _outcome(rules: Scheme, target, actual, points, unit, name, scheme, criterion=None):
     return score_indicator(
         typed(target),
         typed(actual),
@@ -159,6 +163,7 @@ def _outcome(rules: Scheme, target, actual, points, unit, name, scheme):
         scheme=rules,
         unit=typed(unit),
         name=typed(name),
+        criterion=typed(criterion),
         year=_year(scheme),
     )
 
@@ -207,7 +212,7 @@ _ARGUMENTS = {
     "unit": ("度量单位", "度量单位，如 %、台、万元、定性指标"),
     "name": ("指标名称", "三级指标名称，用来判断没有写符号的指标值是越高越好还是越低越好"),
     "scheme": ("方案", "方案的代号，可带年度（如 代号@2021），不填用默认方案"),
-    "criterion": ("评分标准", "用文字写的评分标准"),
+    "criterion": ("评分标准", "用文字写的评分标准，没有指标值的按它计分"),
     "budget": ("预算数", "方案规定的分母，一般是全年预算数（万元）"),
     "outturn": ("执行数", "预算执行数（万元）"),
     "total": ("总分", "自评总分"),

@@ -134,12 +134,26 @@ CONTRACT = {
 }
 
 
+ADDED = {"PERF_RULE": ", [度量单位], [方案]", "PERF_CHECK": ", [评分标准]", "PERF_EXPLAIN": ", [评分标准]"}
+"""Optional arguments that came after those of the contract, always at the end."""
+
+
+def test_a_row_with_a_scoring_standard_is_explained_and_checked_by_it():
+    standard = "以100%为标准。控制率≤100%，计5分；每超过一个百分点扣0.5分"
+    explained = cells.perf_explain("", "103%", 5, criterion=standard)
+    assert "超过100%共3个百分点" in explained
+    assert cells.perf_check("", "103%", "%", 5, 3.5, "人员增加，下年调整", criterion=standard) == ""
+    assert "按评分标准应得3.5分" in cells.perf_check("", "103%", "%", 5, 5, "", criterion=standard)
+    assert cells.perf_rule(standard, "105.88%", 5, "%", "zhengzhou-shangjie-2021@2021") == Decimal("2.5")
+    assert cells.perf_rule(standard, "105.88%", 5, "%", "no-such-scheme") == PENDING
+
+
 def test_names_and_arguments_are_those_of_the_contract():
     found = {
         entry.name: ", ".join(f"[{one.label}]" if one.optional else one.label for one in entry.arguments)
         for entry in cells.FUNCTIONS
     }
-    assert found == CONTRACT
+    assert found == {name: CONTRACT[name] + ADDED.get(name, "") for name in CONTRACT}
 
 
 arguments = st.one_of(

@@ -48,8 +48,8 @@ def PERF_SCORE(target, actual, points, unit=None, name=None, scheme=None):
 
 
 @cell_function
-def PERF_RULE(criterion, actual, points):
-    return cells.perf_rule(criterion, actual, points)
+def PERF_RULE(criterion, actual, points, unit=None, scheme=None):
+    return cells.perf_rule(criterion, actual, points, unit, scheme)
 
 
 @cell_function
@@ -68,10 +68,10 @@ def PERF_GRADE(total, scheme=None):
 
 
 @cell_function
-def PERF_CHECK(target, actual, unit, points, score, deviation_reason, name=None, scheme=None):
-    return cells.perf_check(target, actual, unit, points, score, deviation_reason, name, scheme)
+def PERF_CHECK(target, actual, unit, points, score, deviation_reason, name=None, scheme=None, criterion=None):
+    return cells.perf_check(target, actual, unit, points, score, deviation_reason, name, scheme, criterion)
 
 
 @cell_function
-def PERF_EXPLAIN(target, actual, points, unit=None, name=None, scheme=None):
-    return cells.perf_explain(target, actual, points, unit, name, scheme)
+def PERF_EXPLAIN(target, actual, points, unit=None, name=None, scheme=None, criterion=None):
+    return cells.perf_explain(target, actual, points, unit, name, scheme, criterion)

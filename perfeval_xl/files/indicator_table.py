@@ -84,15 +84,21 @@ def _score(page: Page, row: int, indicator: Indicator, scheme: Scheme, name: str
     given = '=scheme&"@"&fiscal_year', f"{scheme.id}@{page.text(YEAR, 0)}"
     actual, tier = address(row, at["actual"]), address(row, TIER)
     chosen = page.values.get((row, TIER))
-    # A tier that a person chose decides, whatever the words of the actual value are.
-    result = Formula(
-        f'=IF({tier}="",{actual},{tier})', chosen if chosen not in (None, "") else page.values.get((row, at["actual"]))
-    )
+    found = page.values.get((row, at["actual"]))
+    # A tier that a person chose decides, whatever the words of the actual value are; not beside a scoring standard.
+    judged = Formula(f'=IF({tier}="",{actual},{tier})', found if chosen in (None, "") else chosen)
+    standard = _by_standard(page, row)
+    result = Formula(f"=IF({standard.text[1:]},{actual},{judged.text[1:]})", found if standard.value else judged.value)
     target, points, unit, title = ((row, at[field]) for field in ("target", "points", "unit", "name"))
+    criterion, scheme_and_year = (row, at["criterion"]), Formula(*given)
     needed = [at[field] for field in ("name", "target", "actual", "points")]
-    computed = unless_blank(
-        page, row, needed, call(page, "PERF_SCORE", [target, result, points, unit, title, Formula(*given)])
+    by_target = call(page, "PERF_SCORE", [target, judged, points, unit, title, scheme_and_year])
+    by_rule = call(page, "PERF_RULE", [criterion, (row, at["actual"]), points, unit, scheme_and_year])
+    scored = Formula(
+        f"=IF({standard.text[1:]},{by_rule.text[1:]},{by_target.text[1:]})",
+        by_rule.value if standard.value else by_target.value,
     )
+    computed = unless_blank(page, row, needed, scored)
     if page.edition.frozen:
         enter_or_compute(page, row, at["score"], "indicators.score", indicator.score, computed, name=name)
         return
@@ -100,16 +106,25 @@ def _score(page: Page, row: int, indicator: Indicator, scheme: Scheme, name: str
     score = same_as(page, row, COMPUTED)
     enter_or_compute(page, row, at["score"], "indicators.score", indicator.score, score, name=name)
     reason = (row, at["deviation_reason"])
-    arguments = [target, result, unit, points, (row, at["score"]), reason, title, Formula(*given)]
+    arguments = [target, result, unit, points, (row, at["score"]), reason, title, scheme_and_year, criterion]
     page.call(
         row, MESSAGE, unless_blank(page, row, needed, call(page, "PERF_CHECK", arguments)), styles.purpose("helper")
     )
-    arguments = [target, result, points, unit, title, Formula(*given)]
+    arguments = [target, result, points, unit, title, scheme_and_year, criterion]
     explained = unless_blank(page, row, needed, call(page, "PERF_EXPLAIN", arguments))
     page.call(row, EXPLANATION, explained, styles.purpose("helper"))
     page.compute(row, MARK, _mark(page, row), styles.purpose("mark"))
     for col in (MESSAGE, EXPLANATION):
         page.set_height(row, min(height(page.text(row, col), span(col), 9), _HELPED))
+
+
+def _by_standard(page: Page, row: int) -> Formula:
+    """Whether the row is scored by its 评分标准: it has one, and no target."""
+    target, criterion = COLUMNS["target"], COLUMNS["criterion"]
+    return Formula(
+        f'=AND({address(row, target)}="",{address(row, criterion)}<>"")',
+        not page.text(row, target) and bool(page.text(row, criterion)),
+    )
 
 
 def _mark(page: Page, row: int) -> Formula:
@@ -132,7 +147,11 @@ def _mark(page: Page, row: int) -> Formula:
                 f"{ERROR} 得分非数字",
             ),
             case(*larger(page, row, COLUMNS["score"], COLUMNS["points"]), f"{ERROR} 得分超分值"),
-            case(f'{at["target"]}=""', value["target"] == "", f"{ERROR} 缺指标值"),
+            case(
+                f'{at["target"]}&{at["criterion"]}=""',
+                page.text(row, COLUMNS["target"]) + page.text(row, COLUMNS["criterion"]) == "",
+                f"{ERROR} 缺指标值",
+            ),
             case(
                 f'{at["actual"]}&{address(row, TIER)}=""',
                 page.text(row, COLUMNS["actual"]) + page.text(row, TIER) == "",
@@ -171,10 +190,11 @@ def _colours(page: Page, places: Layout) -> None:
     """Native colours on the cells at fault; the sign stands in column J."""
     table, at = places.indicators, {field: address(places.indicators.first, col) for field, col in COLUMNS.items()}
     name, target, actual, points, score = (f"${at[field]}" for field in ("name", "target", "actual", "points", "score"))
+    criterion = f"${at['criterion']}"
     reason, tier, mark = f"${at['deviation_reason']}", f"${at['tier']}", f"${address(table.first, MARK)}"
     used = f'{name}&{target}&{actual}<>""'
     rules = [
-        ("target", "target", f'=AND({used},{target}="")', ERROR),
+        ("target", "target", f'=AND({used},{target}&{criterion}="")', ERROR),
         ("actual", "actual", f'=AND({used},{actual}&{tier}="")', WARNING),
         ("points", "score", f"=AND(COUNT({score},{points})=2,{score}>{points})", ERROR),
         ("score", "score", f'=AND({used},{score}="{PENDING}")', HINT),

@@ -27,6 +27,25 @@ def filled():
     return opened(case()), opened(case(), values=True)
 
 
+def test_a_row_without_a_target_is_scored_by_its_standard_as_it_is_typed():
+    """The score follows PERF_RULE, the explanation and the check know the standard; no target is missed."""
+    standard = "以100%为标准。控制率≤100%，计5分；每超过一个百分点扣0.5分，扣完为止。"
+    indicators = (
+        Indicator(name="控制率", actual="103%", points=Decimal(5), criterion=standard),
+        Indicator(name="控制率", actual="103%", points=Decimal(5), criterion=standard, tier="达成年度指标"),
+        Indicator(name="采购率", target="≥95%", actual="100%", points=Decimal(5), criterion=standard),
+    )
+    form = Form(scheme=SCHEME, fiscal_year=Decimal(2021), indicators=indicators)
+    sheet, shown = opened(form)["自评表"], opened(form, values=True)["自评表"]
+    first = cell(opened(form), "indicators.name").row + 1
+    assert [str(shown[f"L{first + index}"].value) for index in range(3)] == ["3.5", "3.5", "5"]
+    assert [str(shown[f"H{first + index}"].value) for index in range(3)] == ["3.5", "3.5", "5"]
+    for at in (first, first + 1):
+        assert f'IF(AND(D{at}="",O{at}<>""),PERF_RULE(O{at},F{at},G{at},E{at},' in sheet[f"L{at}"].value
+        assert "超过100%共3个百分点" in shown[f"N{at}"].value
+        assert "指标值" not in shown[f"J{at}"].value + (shown[f"M{at}"].value or "")
+
+
 def test_functions_stand_in_the_live_edition_with_what_they_give(filled):
     book, values = filled
     form, scheme = case(), schemes.get(SCHEME)

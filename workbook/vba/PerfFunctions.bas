@@ -6,8 +6,8 @@ Public Function PERF_SCORE(target As Variant, actual As Variant, points As Varia
     PERF_SCORE = CallPerf("PERF_SCORE", Array(Plain(target), Plain(actual), Plain(points), Plain(unit), Plain(name), Plain(scheme)))
 End Function
 
-Public Function PERF_RULE(criterion As Variant, actual As Variant, points As Variant) As Variant
-    PERF_RULE = CallPerf("PERF_RULE", Array(Plain(criterion), Plain(actual), Plain(points)))
+Public Function PERF_RULE(criterion As Variant, actual As Variant, points As Variant, Optional unit As Variant, Optional scheme As Variant) As Variant
+    PERF_RULE = CallPerf("PERF_RULE", Array(Plain(criterion), Plain(actual), Plain(points), Plain(unit), Plain(scheme)))
 End Function
 
 Public Function PERF_RATE(budget As Variant, outturn As Variant) As Variant
@@ -22,10 +22,10 @@ Public Function PERF_GRADE(total As Variant, Optional scheme As Variant) As Vari
     PERF_GRADE = CallPerf("PERF_GRADE", Array(Plain(total), Plain(scheme)))
 End Function
 
-Public Function PERF_CHECK(target As Variant, actual As Variant, unit As Variant, points As Variant, score As Variant, deviation_reason As Variant, Optional name As Variant, Optional scheme As Variant) As Variant
-    PERF_CHECK = CallPerf("PERF_CHECK", Array(Plain(target), Plain(actual), Plain(unit), Plain(points), Plain(score), Plain(deviation_reason), Plain(name), Plain(scheme)))
+Public Function PERF_CHECK(target As Variant, actual As Variant, unit As Variant, points As Variant, score As Variant, deviation_reason As Variant, Optional name As Variant, Optional scheme As Variant, Optional criterion As Variant) As Variant
+    PERF_CHECK = CallPerf("PERF_CHECK", Array(Plain(target), Plain(actual), Plain(unit), Plain(points), Plain(score), Plain(deviation_reason), Plain(name), Plain(scheme), Plain(criterion)))
 End Function
 
-Public Function PERF_EXPLAIN(target As Variant, actual As Variant, points As Variant, Optional unit As Variant, Optional name As Variant, Optional scheme As Variant) As Variant
-    PERF_EXPLAIN = CallPerf("PERF_EXPLAIN", Array(Plain(target), Plain(actual), Plain(points), Plain(unit), Plain(name), Plain(scheme)))
+Public Function PERF_EXPLAIN(target As Variant, actual As Variant, points As Variant, Optional unit As Variant, Optional name As Variant, Optional scheme As Variant, Optional criterion As Variant) As Variant
+    PERF_EXPLAIN = CallPerf("PERF_EXPLAIN", Array(Plain(target), Plain(actual), Plain(points), Plain(unit), Plain(name), Plain(scheme), Plain(criterion)))
 End Function
