@@ -165,9 +165,12 @@ def _lower_line(reading: _Reading, chosen: dict[int, str], words: Words) -> bool
 
 
 def _assign(table: TableWords, leaves: Sequence[_Leaf], words: Words) -> dict[int, str]:
-    """By place among the leaves, the field; where two columns bid for one field, the better synonym has it."""
+    """By place among the leaves, the field; where two columns bid for one field, the better synonym has it.
+
+    The name of the whole block, which stands beside its rows, only counts where no other column bids.
+    """
     bids = sorted(
-        (way, rank, index, field)
+        (word in words.blocks, way, rank, index, field)
         for index, leaf in enumerate(leaves)
         for way, word in enumerate(leaf.keys)
         for field, synonyms in table.fields.items()
@@ -176,7 +179,7 @@ def _assign(table: TableWords, leaves: Sequence[_Leaf], words: Words) -> dict[in
         if synonym == word
     )
     chosen: dict[int, str] = {}
-    for _, _, index, field in bids:
+    for *_, index, field in bids:
         if index not in chosen and field not in chosen.values():
             chosen[index] = field
     _twins(table, leaves, words, chosen)

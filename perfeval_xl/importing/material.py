@@ -6,14 +6,17 @@ import difflib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from perfeval_xl import narrative
 from perfeval_xl.figures import fold
 from perfeval_xl.importing.account import Import, Ledger
 from perfeval_xl.importing.grid import Block, Line
+from perfeval_xl.importing.values import year_in
 from perfeval_xl.importing.words import key, words
 from perfeval_xl.narrative.structure import Heading, heading_of
-from perfeval_xl.narrative.text import Paragraph
+from perfeval_xl.narrative.text import Paragraph, join_lines
+from perfeval_xl.narrative.words import words as narrative_words
 from perfeval_xl.scheme import Scheme, Section
 
 _NEAR = {1: 0.6, 2: 0.6, 3: 0.8}
@@ -36,18 +39,36 @@ class Words:
     doubt: str = ""
 
 
-def split(blocks: Sequence[Block], scheme: Scheme) -> tuple[list[Words], list[Block]]:
-    """The narrative among `blocks`, section by section, and everything else in its order."""
+@dataclass(slots=True)
+class Report:
+    """The narrative among the blocks section by section, everything else in its order, and the title."""
+
+    sections: list[Words]
+    rest: list[Block]
+    title: Line | None = None
+
+
+def split(blocks: Sequence[Block], scheme: Scheme) -> Report:
+    """The narrative of a document set apart from its form; a document without one has no sections."""
     lines = {number: block for number, block in enumerate(blocks) if isinstance(block, Line)}
     story = narrative.read([(number, line.text) for number, line in lines.items()], {fold(scheme.form.title)})
     finder = _Sections(scheme)
     known = [item for item in story.headings if finder.of(item.title, item.level)[0]]
     if len(known) < _LEAST:
-        return [], list(blocks)
-    title = words().title
-    body = [item for item in story.body if not title.fullmatch(fold(item.text[:200]))]
+        return Report([], list(blocks))
+    start = story.headings[0].paragraph.number
+    body = [item for item in story.body if item.number >= start or not _on_the_cover(item, story.title)]
     taken = {item.number for item in body}
-    return list(_sections(body, lines, finder)), [block for number, block in enumerate(blocks) if number not in taken]
+    rest = [block for number, block in enumerate(blocks) if number not in taken]
+    title = Line(story.title.raw, lines[story.title.number].origin) if story.title else None
+    return Report(_sections(body, lines, finder), rest, title)
+
+
+def _on_the_cover(item: Paragraph, title: Paragraph | None) -> bool:
+    """Whether a paragraph before the first heading is a line of the title, or a label with its value."""
+    if words().title.fullmatch(fold(item.text[:200])) or (title and title.text.startswith(item.text)):
+        return True
+    return any(pattern.match(item.raw.strip()) for _, pattern in words().inline)
 
 
 class _Sections:
@@ -113,6 +134,17 @@ def _prompt(line: Line) -> bool:
     return bool(words().prompt.fullmatch(fold(line.text[:400])))
 
 
+def place_title(title: Line, ledger: Ledger) -> None:
+    """Takes the year and the unit's name from the title of the report, where the form does not give them."""
+    year = year_in(title.text)
+    if year and "fiscal_year" not in ledger.placed:
+        ledger.place("fiscal_year", Decimal(year), [title], "取自报告标题")
+    pattern = narrative_words().pattern["structure.title_agency"]
+    match = pattern.fullmatch(fold(title.text[:200]))
+    if match and match["agency"] and "agency.name" not in ledger.placed:
+        ledger.place("agency.name", match["agency"], [title], "取自报告标题")
+
+
 def place(found: Sequence[Words], ledger: Ledger) -> None:
     """Puts the words of each section under its name; two headings of one section make one text."""
     gathered: dict[str, list[Words]] = {}
@@ -132,7 +164,7 @@ def place(found: Sequence[Words], ledger: Ledger) -> None:
         section = items[0].section
         computed = section is not None and set(section.content) - {"own"}
         doubts = dict.fromkeys(filter(None, (*(item.doubt for item in items), _COMPUTED if computed else "")))
-        text = "\n".join(line.text.strip() for line in lines if line.text.strip())
+        text = "\n".join(join_lines(line.text for line in lines))
         ledger.place(f"narrative[{name}]", text, lines, "；".join(doubts))
 
 

@@ -27,14 +27,16 @@ _OPTIONAL = frozenset({"indicators[].criterion", "indicators[].tier"})
 def read(blocks: Sequence[Block], scheme: Scheme) -> Import:
     """The form that `blocks` hold under `scheme`, with the account of every cell. Never raises on any content."""
     reading = _Reading(scheme)
-    own, rest = material.split(blocks, scheme)
-    for block in rest:
+    report = material.split(blocks, scheme)
+    for block in report.rest:
         if isinstance(block, Grid):
             reading.grid(block)
         else:
             reading.line(block)
-    material.place(own, reading.ledger)
-    return reading.result(bool(own))
+    if report.title:
+        material.place_title(report.title, reading.ledger)
+    material.place(report.sections, reading.ledger)
+    return reading.result(bool(report.sections))
 
 
 class _Reading:
@@ -63,7 +65,7 @@ class _Reading:
         """Reads a sheet or a table."""
         rows = list(grid.lines())
         before, self.table = self.table, None
-        if before and before.width == grid.width:
+        if before and rows and (before.width == grid.width or before.fits(rows[0])):
             self.table = self.tables[before.header.part] = before.follow(before.header, grid.width)
         index = 0
         while index < len(rows):

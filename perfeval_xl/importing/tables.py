@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from perfeval_xl.figures import number_of
 from perfeval_xl.importing.account import Ledger
 from perfeval_xl.importing.grid import Cell, Row
 from perfeval_xl.importing.headers import Column, Header
-from perfeval_xl.importing.values import Scale, read_value
+from perfeval_xl.importing.values import Scale, read_points, read_value
 from perfeval_xl.importing.words import Words, key, squeezed
 from perfeval_xl.lines import category_key, component_of
 from perfeval_xl.scheme import Scheme
@@ -19,7 +19,15 @@ from perfeval_xl.scheme import Scheme
 _LABELS = ("category", "subcategory")
 _FIGURES = ("points", "score", "target", "actual", "budget", "budget_fiscal", "outturn", "outturn_fiscal")
 _ORDINAL = re.compile(r"\d{1,3}[.、]?")
+_SHIFTED = "这一行错开了一格，按内容对齐"
 _CONTINUED = "没有表头，按上一张表的各列读入"
+
+
+def _scored(fields: Mapping[str, Sequence[Cell]]) -> bool:
+    """Whether points and score are numbers, and nothing but words stands behind them."""
+    numbers = [read_points(fields[name][0].value) for name in ("points", "score") if name in fields]
+    reason = fields.get("deviation_reason", ())
+    return len(numbers) == 2 and None not in numbers and all(number_of(cell.value) is None for cell in reason)
 
 
 @dataclass(slots=True)
@@ -37,6 +45,7 @@ class Table:
     above: dict[str, tuple[str, Cell]] = field(default_factory=dict)
     """The 一级 and 二级指标 that count for a row where none is written."""
     last: int | None = None
+    row_doubt: str = ""
 
     def __post_init__(self) -> None:
         part = self.header.part
@@ -56,9 +65,23 @@ class Table:
             last=self.last,
         )
 
+    def fits(self, row: Row) -> bool:
+        """Whether a row looks like one of this table: a name in its column, a number in one of points or amounts."""
+        fields, _ = self._by_field(row)
+        numbers = [name for name in _FIGURES if name in fields and name not in ("target", "actual")]
+        return (
+            "name" in fields
+            and number_of(fields["name"][0].value) is None
+            and any(number_of(fields[name][0].value) is not None for name in numbers)
+        )
+
     def row(self, row: Row) -> None:
         """Reads one row."""
         fields, others = self._by_field(row)
+        self.row_doubt = ""
+        if self.header.part == "indicators" and (aligned := self._aligned(row, fields)):
+            fields, others = aligned
+            self.row_doubt = _SHIFTED
         if self._is_total(row):
             self._total(row, fields)
         elif self.header.part == "budget":
@@ -68,6 +91,17 @@ class Table:
         else:
             self._listed(row, fields, others)
         self.fresh = False
+
+    def _aligned(self, row: Row, fields: dict[str, list[Cell]]) -> tuple[dict[str, list[Cell]], list[Cell]] | None:
+        """The cells of a row that lost its place by one column, as OCR leaves them; None for a row in its place."""
+        if "name" in fields or not {"name", "points", "score"} <= self.header.fields or _scored(fields):
+            return None
+        start = self._of("name").left
+        moved = [replace(cell, column=cell.column - 1) if cell.column > start else cell for cell in row.cells]
+        fields, others = self._by_field(Row(tuple(moved)))
+        if "name" not in fields or not _scored(fields) or number_of(fields["name"][0].value) is not None:
+            return None
+        return fields, others
 
     def _by_field(self, row: Row) -> tuple[dict[str, list[Cell]], list[Cell]]:
         """The cells that begin in the row by the field of their column, and those without a field."""
@@ -110,7 +144,7 @@ class Table:
         name = pattern.rpartition(".")[2]
         column = self._of(name) if name in self.header.fields else None
         value, told = read_value(pattern, cells, column.scale if column else Scale())
-        doubts = (self.doubt, column.doubt if column else "", doubt, told)
+        doubts = (self.doubt, self.row_doubt, column.doubt if column else "", doubt, told)
         self.ledger.place(at, value, cells, "；".join(filter(None, doubts)))
 
     def _is_total(self, row: Row) -> bool:

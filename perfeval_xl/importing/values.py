@@ -103,6 +103,14 @@ def _number(value: Decimal) -> Typed:
         return plain(value)
 
 
+def read_points(typed: Typed) -> Decimal | None:
+    """The number of points or of a score, 分 behind it allowed; None for anything else."""
+    if typed is None or isinstance(typed, Decimal):
+        return typed
+    match = _POINTS.fullmatch(fold(typed[:40]))
+    return Decimal(match[1]) if match else None
+
+
 def _score(cell: Cell) -> tuple[Typed, str]:
     if isinstance(cell.value, Decimal):
         if cell.percent:

@@ -1,0 +1,61 @@
+"""No content of any grid raises, and every cell is accounted for."""
+
+from decimal import Decimal
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from importing import compared
+
+from perfeval_xl import importing
+from perfeval_xl import scheme as schemes
+from perfeval_xl.importing import Cell, Grid, Line
+from perfeval_xl.importing.words import words
+
+WORDS = sorted(
+    {word for table in words().tables.values() for synonyms in table.fields.values() for word in synonyms}
+    | set(words().scalars)
+    | words().blocks
+    | words().totals
+    | words().twin_words
+    | {"部门预算总额", "基本支出", "产出指标", "投入管理", "指标", "（2021年度）", "单位：元", "填表人：某", "注：某"}
+)
+values = st.one_of(
+    st.sampled_from(WORDS),
+    st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**9), max_value=10**9, places=2),
+    st.text(max_size=12),
+    st.sampled_from(["100%", "≥95%", "1〇0", "5万元", "10分", "一、基本情况", "：", "（）", "其中：财政资金", "\n"]),
+)
+places = st.tuples(st.integers(1, 8), st.integers(1, 7))
+spans = st.tuples(st.sampled_from([1, 1, 1, 2, 5]), st.sampled_from([1, 1, 1, 2, 4]))
+
+
+@st.composite
+def grids(draw):
+    number = draw(st.integers(0, 9))
+    held = draw(st.dictionaries(places, st.tuples(values, spans, st.booleans()), max_size=30))
+    cells = tuple(
+        Cell(row, column, value, f"{number}!{row},{column}", *span, percent and isinstance(value, Decimal))
+        for (row, column), (value, span, percent) in held.items()
+    )
+    return Grid(str(number), cells, draw(st.integers(1, 9)))
+
+
+lines = st.builds(Line, st.one_of(st.sampled_from(WORDS), st.text(max_size=40)), st.uuids().map(str))
+blocks = st.lists(st.one_of(grids(), lines), max_size=6)
+schemes_of = st.sampled_from(list(schemes.all_schemes().values()))
+
+
+@settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+@given(blocks, schemes_of)
+def test_nothing_raises_and_nothing_disappears(given_blocks, scheme):
+    made = importing.read(given_blocks, scheme)
+    assert compared.unaccounted(given_blocks, made) == []
+    importing.choose(given_blocks)
+    for item in made.placed:
+        assert item.origin
+
+
+def test_an_empty_document_is_an_empty_form():
+    made = importing.read([], schemes.default())
+    assert (made.placed, made.unplaced, made.form.indicators) == ((), (), ())
+    assert "绩效指标（整张表）" in made.missing

@@ -1,0 +1,275 @@
+"""Worked examples of what old forms do to a reader: one oddity each, and what is said about it."""
+
+from decimal import Decimal
+
+import pytest
+
+from perfeval_xl import importing
+from perfeval_xl import scheme as schemes
+from perfeval_xl.importing import Cell, Grid, Line
+
+SCHEME = schemes.default()
+HEADER = ("一级指标", "二级指标", "三级指标", "指标值", "度量单位", "实际完成值", "分值", "得分", "未完成原因分析")
+
+
+def sheet(*rows, title="表", width=0):
+    """A grid of rows; a text, a number, None for a blank, or (value, columns) for a merged cell."""
+    cells = []
+    for number, row in enumerate(rows, 1):
+        column = 1
+        for item in row:
+            value, columns = item if isinstance(item, tuple) else (item, 1)
+            value = Decimal(str(value)) if isinstance(value, int | float) else value
+            if value is not None:
+                cells.append(Cell(number, column, value, f"{title}R{number}C{column}", 1, columns))
+            column += columns
+    return Grid(title, tuple(cells), width or max((cell.right for cell in cells), default=0))
+
+
+def read(*blocks):
+    return importing.read(blocks, SCHEME)
+
+
+def doubt(made, at):
+    (found,) = [item.doubt for item in made.placed if item.at == at]
+    return found
+
+
+def test_an_indicator_goes_where_its_headers_say():
+    made = read(sheet(HEADER, ("产出指标", "履职效益", "会议次数", "≥80次", "次", "81次", 3, 2, "场地不足")))
+    (row,) = made.form.indicators
+    assert (row.category, row.subcategory, row.name, row.target) == ("产出指标", "履职效益", "会议次数", "≥80次")
+    assert (row.unit, row.actual, row.points, row.score) == ("次", "81次", Decimal(3), Decimal(2))
+    assert row.deviation_reason == "场地不足"
+    assert made.doubtful == ()
+
+
+def test_a_category_broken_over_two_cells_is_joined():
+    made = read(
+        sheet(HEADER, ("投入", None, "甲", "好", None, "好", 1, 1), ("管理指标", None, "乙", "好", None, "好", 2, 2))
+    )
+    assert [row.category for row in made.form.indicators] == ["投入管理指标", "投入管理指标"]
+    assert "分在几格" in doubt(made, "indicators[0].category")
+
+
+def test_a_text_that_runs_on_in_the_next_row_is_joined_and_marked():
+    row = ("产出指标", None, "会议次数", "≥80次", "次", "60次", 3, 2, "场地不足，")
+    made = read(sheet(HEADER, row, (None,) * 8 + ("明年改进。",)))
+    assert made.form.indicators[0].deviation_reason == "场地不足，\n明年改进。"
+    assert doubt(made, "indicators[0].deviation_reason") == "接上一行"
+
+
+def test_a_name_alone_stays_a_row_of_its_own_and_is_marked():
+    row = ("产出指标", None, "会议次数", "≥80次", "次", "60次", 3, 2)
+    made = read(sheet(HEADER, row, (None, None, "及召开质量")))
+    assert [row.name for row in made.form.indicators] == ["会议次数", "及召开质量"]
+    assert "可能是上一行的后半" in doubt(made, "indicators[1].name")
+
+
+def test_a_name_alone_at_the_top_of_the_next_page_belongs_to_the_row_above():
+    first = sheet(HEADER, ("产出指标", None, "以巡察为主线，", "达标", None, "达标", 3, 2), title="表1")
+    second = sheet(
+        (None, None, "把责任落到实处"), ("产出指标", None, "乙", "好", None, "好", 1, 1), title="表2", width=9
+    )
+    made = read(first, second)
+    assert [row.name for row in made.form.indicators] == ["以巡察为主线，把责任落到实处", "乙"]
+    assert "接上一行" in doubt(made, "indicators[0].name")
+
+
+def test_a_row_that_slipped_by_one_cell_is_put_right_and_marked():
+    made = read(
+        sheet(
+            HEADER,
+            ("产出指标", "数量", "甲", "≥18台", "台", "26台", 2, 2),
+            (None, None, None, "乙", "≥95%", "%", "100%", 2, 2),
+        )
+    )
+    row = made.form.indicators[1]
+    assert (row.name, row.target, row.actual, row.points, row.score) == ("乙", "≥95%", "100%", 2, 2)
+    assert doubt(made, "indicators[1].points") == "这一行错开了一格，按内容对齐"
+
+
+def test_a_header_broken_over_two_rows_is_read_as_one():
+    upper = ("一级", "二级", "三级", "指标", "度量", "实际", None, None, "未完成")
+    lower = ("指标", "指标", "指标", "值", "单位", "完成值", "分值", "得分", "原因分析")
+    made = read(sheet(upper, lower, ("产出指标", "数量", "甲", "≥18台", "台", "26台", 2, 1, "晚了")))
+    (row,) = made.form.indicators
+    assert (row.name, row.target, row.actual, row.score, row.deviation_reason) == ("甲", "≥18台", "26台", 1, "晚了")
+
+
+def test_a_misspelt_header_is_taken_for_the_column_it_resembles_and_marked():
+    header = (*HEADER[:5], "实际完成直", *HEADER[6:])
+    made = read(sheet(header, ("产出指标", None, "甲", "≥18台", "台", "26台", 2, 2)))
+    assert made.form.indicators[0].actual == "26台"
+    assert "近似" in doubt(made, "indicators[0].actual")
+
+
+def test_the_better_of_two_columns_is_read_and_the_other_listed():
+    header = (*HEADER[:7], "权重", "得分", "自评得分")
+    made = read(sheet(header, ("产出指标", None, "甲", "好", None, "好", 5, "5%", 4, 3)))
+    assert (made.form.indicators[0].points, made.form.indicators[0].score) == (5, 4)
+    assert [(item.text, item.reason) for item in made.unplaced] == [
+        ("5%", "表中没有“权重”这一栏"),
+        ("3", "表中没有“自评得分”这一栏"),
+    ]
+
+
+def test_percentages_keep_their_sign():
+    cells = [Cell(1, column, text, f"H{column}") for column, text in enumerate(HEADER, 1)]
+    cells += [Cell(2, 3, "及时率", "C2"), Cell(2, 4, Decimal(1), "D2", percent=True)]
+    cells += [Cell(2, 6, Decimal("0.955"), "F2", percent=True), Cell(2, 7, Decimal(2), "G2")]
+    made = importing.read([Grid("表", tuple(cells), 9)], SCHEME)
+    assert (made.form.indicators[0].target, made.form.indicators[0].actual) == ("100%", "95.5%")
+
+
+@pytest.mark.parametrize(
+    ("written", "value", "told"),
+    [
+        ("463.18", "463.18", ""),
+        ("４６３．１８", "463.18", ""),
+        ("1,463.18", "1463.18", ""),
+        ("463.18万元", "463.18", "原文“463.18万元”，折成万元"),
+        ("5270元", "0.527", "原文“5270元”，折成万元"),
+        ("1〇〇", "100", "原文“1〇〇”，〇读作0"),
+        ("〇", "0", "原文“〇”，读作0"),
+    ],
+)
+def test_amounts_as_people_write_them(written, value, told):
+    made = read(sheet(("", "年初预算数", "全年预算数", "预算执行数"), ("部门预算总额", written, 1, 1)))
+    assert made.form.budget.total.original == Decimal(value)
+    assert doubt(made, "budget.total.original") == told
+
+
+def test_what_is_no_amount_is_kept_as_written_and_marked():
+    made = read(sheet(("", "年初预算数", "全年预算数", "预算执行数"), ("部门预算总额", "约50", 1, 1)))
+    assert made.form.budget.total.original == "约50"
+    assert doubt(made, "budget.total.original") == "不是金额，照抄"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "（2021年度）",
+        "（２０２１ 年度）",
+        "二〇二一年度",
+        "（二○二一年度）",
+        "年度：2021",
+        "2021年度部门整体绩效自评表",
+    ],
+)
+def test_the_year_however_it_is_written(line):
+    made = read(Line(line, "第1段"), sheet(HEADER, ("产出指标", None, "甲", "好", None, "好", 1, 1)))
+    assert made.form.fiscal_year == 2021
+    assert made.unplaced == ()
+
+
+@pytest.mark.parametrize(
+    ("lines", "preparer", "phone"),
+    [
+        (["填表人及联系方式：李某 0371-00000002  单位：万元"], "李某", "0371-00000002"),
+        (["填表人：李某   联系电话：00000002   单位：万元"], "李某", "00000002"),
+        (["填表人及联系方式: 李某", "单位: 万元", "00000002"], "李某", "00000002"),
+    ],
+)
+def test_who_filled_it_in(lines, preparer, phone):
+    blocks = [Line(text, f"第{number}段") for number, text in enumerate(lines)]
+    made = read(*blocks, sheet(HEADER, ("产出指标", None, "甲", "好", None, "好", 1, 1)))
+    assert (made.form.agency.preparer, made.form.agency.phone) == (preparer, phone)
+
+
+def test_unit_may_mean_the_unit_of_money_or_the_department():
+    made = read(sheet(("单位：示例区某局", None, None, "单位：元"), HEADER))
+    assert made.form.agency.name == "示例区某局"
+    assert "不是金额单位" in doubt(made, "agency.name")
+
+
+def test_labels_broken_over_cells_and_values_over_cells():
+    made = read(
+        sheet(("部门（单位）", "名称", "示例区", "某局", "自评得分", 98), ("年度总体", "做好工作。"), ("目标",), HEADER)
+    )
+    assert made.form.agency.name == "示例区某局"
+    assert made.form.declared.total == 98
+    assert made.form.objective.text == "做好工作。"
+    assert doubt(made, "agency.name") == "几格合成一格"
+
+
+def test_targets_and_results_below_their_headers():
+    made = read(
+        sheet(("年度总体目标", "预期目标", "实际完成情况"), (None, "做好工作。", "完成工作。"), HEADER),
+    )
+    assert (made.form.objective.text, made.form.objective.result) == ("做好工作。", "完成工作。")
+
+
+def test_the_execution_rate_as_a_row_of_the_indicators_is_the_row_of_the_budget():
+    made = read(
+        sheet(
+            HEADER,
+            ("预算执行率", None, "预算执行率", "100%", "%", "98.5%", 10, 9.85),
+            ("产出指标", None, "甲", "好", None, "好", 1, 1),
+        )
+    )
+    assert len(made.form.indicators) == 1
+    assert (made.form.budget.total.points, made.form.budget.total.score) == (10, Decimal("9.85"))
+    assert made.form.budget.total.execution_rate == "98.5%"
+
+
+def test_a_total_is_taken_from_the_row_of_totals_only_where_it_stands_nowhere_else():
+    row, total = ("产出指标", None, "甲", "好", None, "好", 60, 58), ("合计", None, None, None, None, None, 60, 58)
+    alone = read(sheet(HEADER, row, total))
+    assert (alone.form.declared.total, doubt(alone, "declared.total")) == (58, "取自合计行")
+    both = read(sheet(HEADER, row, total), sheet(("自评得分", 97)))
+    assert both.form.declared.total == 97
+    assert "不一致" in next(item.reason for item in both.unplaced if item.text == "58")
+
+
+def test_two_values_for_one_place_keep_the_first_and_list_the_second():
+    made = read(sheet(("单位名称", "示例区某局"), ("单位名称", "示例区另一局"), HEADER))
+    assert made.form.agency.name == "示例区某局"
+    (left,) = made.unplaced
+    assert (left.text, left.origin) == ("示例区另一局", "表R2C2")
+    assert "表R1C2" in left.reason
+
+
+def test_scores_of_components_count_only_where_there_are_no_rows():
+    table = sheet(("指标", "权重分值", "得分"), ("产出指标", 40, 39), ("效益指标", 30, 28))
+    assert [(row.name, row.score) for row in read(table).form.components] == [("产出指标", 39), ("效益指标", 28)]
+    rows = sheet(HEADER, ("产出指标", None, "甲", "好", None, "好", 40, 39), title="另表")
+    assert [row.name for row in read(table, rows).form.components] == ["效益指标"]
+
+
+REPORT = (
+    "2021年度示例区某局部门整体绩效自评报告",
+    "我单位按照要求开展了自评。",
+    "一、部门单位基本情况",
+    "（一）部门年度履职目标及主要任务。",
+    "履行各项职责。",
+    "二、绩效自评工作开展情况",
+    "成立了工作组，",
+    "核对了资料。",
+    "三、发现的主要问题和改进措施",
+    "（1）进度偏慢。",
+    "四、本单位特色工作",
+    "创新了办法。",
+    "五、绩效自评结果拟应用和公开情况",
+    "用于预算编制。",
+    "公开情况：随决算公开。",
+    "附件：部门整体绩效自评表",
+)
+
+
+def test_the_narrative_goes_to_its_sections():
+    blocks = [Line(text, f"第{number}段", number) for number, text in enumerate(REPORT, 1)]
+    made = read(*blocks, sheet(HEADER, ("产出指标", None, "甲", "好", None, "好", 1, 1)))
+    own = made.form.narrative
+    assert own["引言"] == "我单位按照要求开展了自评。"
+    assert own["履职目标及主要任务"] == "履行各项职责。"
+    assert own["自评工作开展情况"] == "成立了工作组，\n核对了资料。"
+    assert own["问题和改进措施"] == "（1）进度偏慢。"
+    assert own["结果应用"] == "用于预算编制。"
+    assert own["结果公开"] == "公开情况：随决算公开。"
+    assert own["本单位特色工作"] == "创新了办法。"
+    assert "没有这一部分" in doubt(made, "narrative[本单位特色工作]")
+    assert (made.form.fiscal_year, made.form.agency.name) == (2021, "示例区某局")
+    assert doubt(made, "agency.name") == "取自报告标题"
+    assert made.unplaced == ()
+    assert "报告素材“经验问题和建议”" in made.missing

@@ -1,0 +1,134 @@
+"""The published returns, drawn in the layouts of old forms, are read without loss; every cell is accounted for."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from importing import compared, old_forms
+from importing.old_forms import Style
+
+from perfeval_xl import importing
+from perfeval_xl import scheme as schemes
+from perfeval_xl.files import casefile
+
+CASES = Path(__file__).parent.parent / "cases"
+RETURNS = {path.stem: casefile.load(path)[0] for path in sorted(CASES.glob("*-*-2021.json"))}
+
+STYLES = {
+    "as printed": Style(),
+    "other words": Style(words=1),
+    "yet other words": Style(words=2),
+    "columns in another order": Style(mixed=True),
+    "two-line header": Style(two_lines=True),
+    "columns the form does not have": Style(extra=True),
+    "amounts in 元": Style(unit="元"),
+    "unit words in the cells": Style(unit_words=True),
+    "line breaks and blanks inside words": Style(broken=True),
+    "indicators on two sheets": Style(pages="sheets"),
+    "header repeated on the next page": Style(pages="repeated"),
+    "next page without header": Style(pages="bare"),
+    "rows of totals": Style(totals=True),
+    "category written once": Style(categories="first"),
+    "category in every row": Style(categories="every"),
+    "percentages as texts": Style(numbers=False),
+    "much at once": Style(
+        words=1,
+        mixed=True,
+        extra=True,
+        two_lines=True,
+        broken=True,
+        totals=True,
+        pages="repeated",
+        categories="first",
+    ),
+    "much else at once": Style(words=2, two_lines=True, unit="元", extra=True, totals=True, pages="bare"),
+}
+EXPECTED_REASONS = ("合计行由公式算出，不读入", "表中没有“备注”这一栏", "表中没有“得分率”这一栏")
+
+
+@pytest.mark.parametrize("apart", [False, True], ids=["one sheet", "a table each"])
+@pytest.mark.parametrize("style", STYLES.values(), ids=STYLES)
+@pytest.mark.parametrize("name", RETURNS)
+def test_nothing_is_lost(name, style, apart):
+    form = RETURNS[name]
+    blocks = old_forms.grids(old_forms.draw(form, style), apart=apart)
+    made = importing.read(blocks, schemes.get(form.scheme))
+    assert compared.lost(form, made.form) == {}
+    assert compared.unaccounted(blocks, made) == []
+    assert {item.reason for item in made.unplaced} <= set(EXPECTED_REASONS)
+
+
+def test_a_form_as_printed_raises_no_doubt():
+    form = RETURNS["shangjie-inspection-2021"]
+    made = importing.read(old_forms.grids(old_forms.draw(form, Style())), schemes.get(form.scheme))
+    assert made.doubtful == ()
+    assert made.unplaced == ()
+    assert made.missing == ()
+
+
+def test_what_was_converted_is_told():
+    form = RETURNS["shangjie-office-2021"]
+    scheme = schemes.get(form.scheme)
+    yuan = importing.read(old_forms.grids(old_forms.draw(form, Style(unit="元"))), scheme)
+    (told,) = [item for item in yuan.placed if item.at == "budget.total.original"]
+    assert told.doubt == "原表以元为单位（4631800），折成万元"
+    words = importing.read(old_forms.grids(old_forms.draw(form, Style(unit_words=True))), scheme)
+    (told,) = [item for item in words.placed if item.at == "budget.total.original"]
+    assert told.doubt == "原文“463.18万元”，折成万元"
+
+
+def test_the_words_of_the_region_choose_the_scheme():
+    form = RETURNS["shangjie-office-2021"]
+    for scheme in schemes.all_schemes().values():
+        region = importing.choosing.region_word(scheme)
+        if region:
+            title = f"{scheme.region}部门整体绩效自评表"
+            choice = importing.choose(old_forms.grids(old_forms.draw(form, Style(title=title))))
+            assert (choice.scheme.region, choice.sure) == (scheme.region, True)
+            assert region in choice.reason
+
+
+def test_without_a_region_the_likeliest_scheme_is_marked_unsure():
+    form = RETURNS["shangjie-office-2021"]
+    choice = importing.choose(old_forms.grids(old_forms.draw(form, Style())))
+    assert (choice.scheme.id, choice.sure) == ("zhengzhou-shangjie-2021", False)
+    assert "--scheme" in choice.reason
+    project = replace(form, indicators=tuple(replace(row, category="满意度指标") for row in form.indicators))
+    drawn = old_forms.draw(project, Style(title="项目支出绩效自评表"))
+    assert importing.choose(old_forms.grids(drawn)).scheme.kind == "project"
+
+
+DAMAGES = {
+    "the column 得分 is gone": ("indicators", "得分", "绩效指标“得分”一列"),
+    "the column 实际完成值 is gone": ("indicators", "实际完成值", "绩效指标“实际完成值”一列"),
+    "the row 基本支出 is gone": ("budget", "2、资金结构：（1）基本支出", "预算情况“基本支出”一行"),
+    "the column 全年预算数 is gone": ("budget", "全年预算数", "预算情况“全年预算数”一列"),
+    "the name of the unit is gone": ("head", "部门（单位）名称", "部门（单位）·部门（单位）名称"),
+    "the total is gone": ("head", "自评得分", "自评结论·自评得分"),
+}
+
+
+@pytest.mark.parametrize(("part", "label", "says"), DAMAGES.values(), ids=DAMAGES)
+def test_a_damaged_form_names_what_is_missing(part, label, says):
+    form = RETURNS["shangjie-office-2021"]
+    tables = {"head": 3, "tasks": 4, "budget": 5, "indicators": 6}
+    drawn = old_forms.draw(form, Style())
+    table = drawn[tables[part]]
+    (place,) = [put for put in table.puts if put[4] == label]
+    gone_row = label.startswith("2、")
+    table.puts = [
+        put for put in table.puts if (put[0] != place[0] if gone_row else put[1] != place[1] and put != place)
+    ]
+    made = importing.read(old_forms.grids(drawn), schemes.get(form.scheme))
+    assert says in made.missing
+
+
+@pytest.mark.parametrize(
+    ("number", "says"), [(4, "年度主要任务（整张表）"), (5, "预算情况（整张表）"), (6, "绩效指标（整张表）")]
+)
+def test_a_table_that_is_gone_is_named(number, says):
+    form = RETURNS["shangjie-office-2021"]
+    drawn = old_forms.draw(form, Style())
+    del drawn[number]
+    made = importing.read(old_forms.grids(drawn), schemes.get(form.scheme))
+    assert made.missing == (says,)
