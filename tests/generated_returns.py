@@ -1,14 +1,32 @@
 """A district of invented units: returns made from the cases by a seeded hand, so that every run has the same ones."""
 
+import io
 import json
 import random
+import zipfile
+from functools import cache
 from pathlib import Path
 
 from perfeval_xl import scheme as schemes
 from perfeval_xl.files import casefile, template
 
 CASES = Path(__file__).parent / "cases"
-_FIELDS = ("教育", "卫生", "交通", "水务", "文化", "农业", "林业", "档案", "统计", "审计", "民政", "司法", "应急", "体育")
+_FIELDS = (
+    "教育",
+    "卫生",
+    "交通",
+    "水务",
+    "文化",
+    "农业",
+    "林业",
+    "档案",
+    "统计",
+    "审计",
+    "民政",
+    "司法",
+    "应急",
+    "体育",
+)
 _THINGS = ("培训", "巡查", "宣传活动", "设备购置", "课题", "帮扶户", "检测样品", "会议", "信息发布", "维修项目")
 
 
@@ -64,3 +82,46 @@ def write(folder, numbers):
         path.write_bytes(workbook(number, live=bool(number % 3)))
         paths.append(path)
     return paths
+
+
+def changed(data, part, change):
+    """The workbook or archive in `data` with one part changed (None: taken out); what is new is added."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as good, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as made:
+        for info in good.infolist():
+            content = good.read(info)
+            if info.filename == part:
+                content = change(content)
+            if content is not None:
+                made.writestr(info, content)
+        if part not in good.namelist():
+            made.writestr(part, change(b""))
+    return stream.getvalue()
+
+
+@cache
+def _base(number):
+    return workbook(number, agency="单位名称在此", live=bool(number % 2))
+
+
+def many(numbers, kinds=6):
+    """(name, content) of many units at once: a few workbooks, with another unit's name in each copy."""
+    for number in numbers:
+        name = unit_name(number)
+        yield (
+            name,
+            changed(
+                _base(number % kinds),
+                "xl/sharedStrings.xml",
+                lambda content, name=name: content.replace("单位名称在此".encode(), name.encode()),
+            ),
+        )
+
+
+def zipped(files, compression=zipfile.ZIP_DEFLATED):
+    """An archive of (name, content)."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", compression) as made:
+        for name, content in files:
+            made.writestr(name, content)
+    return stream.getvalue()

@@ -93,7 +93,7 @@ def put_together(
             continue
         name = _name(item, roster or ())
         groups[identity(name, item.head.year)].append((name, item))
-    open_reviews = {review.key: review for review in reviews}
+    open_reviews = {review.key: review for review in reviews if review.filled}
     units, files = [], []
     for key, items in groups.items():
         name, best = max(items, key=lambda pair: _weight(pair[1]))
@@ -109,7 +109,7 @@ def put_together(
         expected=None if roster is None else len(roster),
         matching=None if roster is None else match(roster, list(dict.fromkeys(unit.name for unit in units))),
         others=dict(others or {}),
-        reviews_left=tuple(review for review in open_reviews.values() if review.filled),
+        reviews_left=tuple(open_reviews.values()),
         left=left,
         notes=tuple(notes),
     )

@@ -19,7 +19,6 @@ from perfeval_xl.evaluation import Evaluation, evaluate
 from perfeval_xl.figures import is_blank, number_of, plain, text_of
 from perfeval_xl.files import reader, submission
 from perfeval_xl.files.package import open_workbook
-from perfeval_xl.files.places import area
 from perfeval_xl.files.reader import Return
 from perfeval_xl.files.saved import differences
 from perfeval_xl.shapes import number
@@ -195,7 +194,7 @@ def _overwritten(given: Return) -> list[str]:
     return [
         where
         for at, where in given.addresses.items()
-        if reader.computable(names.pattern(at)) and at not in given.cached and area(where) and not _blank(given, at)
+        if reader.computable(names.pattern(at)) and at not in given.cached and not _blank(given, at)
     ]
 
 
