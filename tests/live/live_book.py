@@ -78,3 +78,32 @@ def open_live(office: calc_session.Office, path: Path, folder: Path, *, server: 
     copy = with_test_server(path, folder / f"测试-{path.name}") if server else path
     book = office.open(copy, hidden=False)
     return LiveBook(office, book.document)
+
+
+LOOKS = ("CellBackColor", "CharHeight", "CharWeight", "CharColor", "HoriJustify", "VertJustify", "IsTextWrapped")
+
+
+def snapshot(book: LiveBook) -> dict:
+    """Everything about 绩效指标 and what hangs on it that a button must leave whole or put back."""
+    sheet = book.sheet("自评表")
+    _, _, header, _, closing = book.named("indicators.name")
+    block = sheet.getCellRangeByPosition(0, 0, 30, closing + 1)
+    looks = {}
+    for row in range(header, closing + 1):
+        looks[row] = [sheet.Rows.getByIndex(row).Height]
+        for column in range(15):
+            cell = sheet.getCellByPosition(column, row)
+            values = [str(getattr(cell, name)) for name in LOOKS]
+            looks[row].append((*values, cell.NumberFormat, cell.CellProtection.IsLocked, cell.Validation.InputTitle))
+    conditions = sheet.ConditionalFormats
+    ranges = [entry.Range.RangeAddressesAsString for entry in conditions.ConditionalFormats]
+    return {
+        # A constant of the file and one that Basic wrote are shown in two ways.
+        "formulas": [[text.replace("FALSE()", "0") for text in row] for row in block.FormulaArray],
+        "values": block.DataArray,
+        "merges": (book.merges("indicators.category"), book.merges("indicators.subcategory")),
+        "looks": looks,
+        "conditions": sorted(ranges),
+        "names": sorted((name.Name, name.Content) for name in map(book.document.NamedRanges.getByName, book.document.NamedRanges.ElementNames)),
+        "protected": sheet.isProtected(),
+    }

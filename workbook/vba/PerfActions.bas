@@ -38,18 +38,15 @@ End Sub
 ' Restores lost formulas and calculates everything; also the way to give a silent component another chance.
 Public Sub PerfRescore()
     Dim typed As Long, replaced As Boolean
-    On Error GoTo failed
     typed = TypedOver()
     If typed > 0 Then replaced = Agreed(Replace(Text("text.ask_typed"), "{n}", CStr(typed)))
     Rescore replaced
-    Exit Sub
-failed:
-    Fail Err.Description
 End Sub
 
 ' The same without a question: typed tells whether what was typed by hand gives way to its formula.
 Public Sub Rescore(ByVal typed As Boolean)
     Dim sheet As Object, guarded As Boolean, restored As Long
+    On Error GoTo failed
     Set sheet = Place("indicators.name").Worksheet
     If Not Unlock(sheet, guarded) Then Exit Sub
     Application.ScreenUpdating = False
@@ -69,6 +66,11 @@ Public Sub Rescore(ByVal typed As Boolean)
     End If
     On Error Resume Next
     If restored > 0 Then Application.OnUndo Text("text.undo"), "PerfUndo"
+    Exit Sub
+failed:
+    Fail Err.Description
+    On Error Resume Next
+    LockAgain sheet, guarded
 End Sub
 
 ' Shows the guide, and in the status bar whether the component answers.

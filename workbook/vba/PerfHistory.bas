@@ -17,19 +17,31 @@ Private above(1 To 2) As Long
 Private below(1 To 2) As Long
 Private label(1 To 2) As Variant
 Private saved(1 To LAST_COLUMN) As Variant
-Private changed As Collection
+' Arrays, because LibreOffice forgets a Collection when the macro ends.
+Private count As Long
+Private changed() As Variant
+Private looks() As Variant
 
 ' Begins a new record; what was recorded before can no longer be undone.
 Public Sub Forget()
     kind = NOTHING_DONE
     Set mark = Nothing
-    Set changed = New Collection
+    count = 0
 End Sub
 
 ' Before a formula is put into a cell: what stood there.
 Public Sub Remember(ByVal cell As Object)
     kind = FORMULAS_RESTORED
-    changed.Add Array(cell, Content(cell), cell.NumberFormat, cell.Interior.ColorIndex, cell.Interior.Color)
+    count = count + 1
+    If count = 1 Then
+        ReDim changed(1 To 50)
+        ReDim looks(1 To 50)
+    ElseIf count > UBound(looks) Then
+        ReDim Preserve changed(1 To 2 * count)
+        ReDim Preserve looks(1 To 2 * count)
+    End If
+    Set changed(count) = cell
+    looks(count) = Look(cell)
 End Sub
 
 ' After a row was inserted: any cell of it.
@@ -49,7 +61,7 @@ Public Sub RememberDeleted(ByVal sheet As Object, ByVal row As Long)
         Set merged = sheet.Cells(row, column).MergeArea
         above(column) = row - merged.Row
         below(column) = merged.Row + merged.Rows.Count - 1 - row
-        label(column) = Content(merged.Cells(1, 1))
+        label(column) = Look(merged.Cells(1, 1))
     Next
     For column = 1 To LAST_COLUMN
         saved(column) = Look(sheet.Cells(row, column))
@@ -106,84 +118,99 @@ Private Function Found() As Boolean
 End Function
 
 Private Sub BringBack(ByVal sheet As Object)
-    Dim row As Long, column As Long, merged As Object
+    Dim row As Long, column As Long, first As Boolean, tallest As Double
+    Dim size(1 To 2) As Long, moved(1 To LAST_COLUMN) As Variant
     row = mark.Row
-    If row > FirstRow("indicators.name") Then
-        sheet.Rows(row).Insert
-    Else
-        ' The heading above must not lend its looks.
-        sheet.Rows(row).Insert Shift:=xlDown, CopyOrigin:=xlFormatFromRightOrBelow
-    End If
-    sheet.Rows(row).RowHeight = tall
+    first = (row = FirstRow("indicators.name"))
     Application.DisplayAlerts = False
     For column = 1 To 2
+        size(column) = sheet.Cells(row, column).MergeArea.Rows.Count
+    Next
+    For column = 1 To LAST_COLUMN
+        moved(column) = Look(sheet.Cells(row, column))
+    Next
+    If first Then
+        ' Rows above the first one do not belong to its colours and lists: the new row comes below it, and what stands
+        ' in the first row moves there.
+        tallest = sheet.Rows(row).RowHeight
+        sheet.Rows(row + 1).Insert
+    Else
+        sheet.Rows(row).Insert
+    End If
+    For column = 1 To 2
         Loosen sheet, row - above(column), row + below(column), column
+        If first Then Loosen sheet, row, row + size(column), column
     Next
     For column = 1 To LAST_COLUMN
         Dress sheet.Cells(row, column), saved(column)
+        If first Then Dress sheet.Cells(row + 1, column), moved(column)
     Next
+    sheet.Rows(row).RowHeight = tall
+    If first Then sheet.Rows(row + 1).RowHeight = tallest
     For column = 1 To 2
-        Set merged = sheet.Range(sheet.Cells(row - above(column), column), sheet.Cells(row + below(column), column))
-        If merged.Rows.Count > 1 Then
-            merged.ClearContents
-            merged.Merge
-            merged.Cells(1, 1).Value = label(column)
-        End If
+        If first And below(column) = 0 Then Join sheet, row + 1, row + size(column), column, moved(column)
+        Join sheet, row - above(column), row + below(column), column, label(column)
     Next
     Application.DisplayAlerts = True
+End Sub
+
+Private Sub Join(ByVal sheet As Object, ByVal first As Long, ByVal last As Long, ByVal column As Long, _
+        ByVal words As Variant)
+    If first = last Then Exit Sub
+    With sheet.Range(sheet.Cells(first, column), sheet.Cells(last, column))
+        .ClearContents
+        .Merge
+        Fill .Cells(1, 1), words
+    End With
 End Sub
 
 Private Sub Loosen(ByVal sheet As Object, ByVal first As Long, ByVal last As Long, ByVal column As Long)
     Dim row As Long
     For row = first To last
-        If sheet.Cells(row, column).MergeCells Then sheet.Cells(row, column).MergeArea.UnMerge
+        If sheet.Cells(row, column).MergeArea.Rows.Count > 1 Then sheet.Cells(row, column).MergeArea.UnMerge
     Next
 End Sub
 
 Private Sub PutBack()
-    Dim item As Variant
-    For Each item In changed
-        item(0).NumberFormat = item(2)
-        item(0).FormulaR1C1 = item(1)
-        If item(3) = xlNone Then
-            item(0).Interior.ColorIndex = xlNone
-        Else
-            item(0).Interior.Color = item(4)
-        End If
+    Dim i As Long, cell As Object
+    For i = 1 To count
+        Set cell = changed(i)
+        Dress cell, looks(i)
     Next
 End Sub
 
-' What stands in a cell, so that putting it back as FormulaR1C1 gives the same again.
-Private Function Content(ByVal cell As Object) As Variant
-    If cell.HasFormula Then
-        Content = cell.FormulaR1C1
-    Else
-        Content = cell.Value
-    End If
-End Function
-
+' Everything that is put back into a cell: what stands in it, whether that is a formula, and how it looks.
 Private Function Look(ByVal cell As Object) As Variant
-    Look = Array(Content(cell), cell.NumberFormat, cell.Interior.ColorIndex, cell.Interior.Color, cell.Locked, _
-        cell.Font.Size, cell.Font.Bold, cell.HorizontalAlignment, cell.WrapText)
+    Dim content As Variant
+    If cell.HasFormula Then content = cell.FormulaR1C1 Else content = cell.Value
+    Look = Array(content, cell.HasFormula, cell.NumberFormat, cell.Interior.ColorIndex, cell.Interior.Color, _
+        cell.Locked, cell.Font.Size, cell.Font.Bold, cell.HorizontalAlignment, cell.WrapText)
 End Function
 
 Private Sub Dress(ByVal cell As Object, ByVal was As Variant)
-    cell.NumberFormat = was(1)
-    If was(2) = xlNone Then
+    If was(3) = xlNone Then
         cell.Interior.ColorIndex = xlNone
     Else
-        cell.Interior.Color = was(3)
+        cell.Interior.Color = was(4)
     End If
-    cell.Locked = was(4)
-    cell.Font.Size = was(5)
-    cell.Font.Bold = was(6)
-    cell.HorizontalAlignment = was(7)
-    cell.WrapText = was(8)
-    If IsEmpty(was(0)) Then
-        cell.ClearContents
-    ElseIf Left(CStr(was(0)), 1) = "=" Then
+    cell.Locked = was(5)
+    cell.Font.Size = was(6)
+    cell.Font.Bold = was(7)
+    cell.HorizontalAlignment = was(8)
+    cell.WrapText = was(9)
+    Fill cell, was
+End Sub
+
+Private Sub Fill(ByVal cell As Object, ByVal was As Variant)
+    If was(1) Then
+        cell.NumberFormat = "General"
         cell.FormulaR1C1 = was(0)
+    ElseIf IsEmpty(was(0)) Then
+        cell.ClearContents
     Else
+        ' A text such as "100%" stays the text that it was.
+        If VarType(was(0)) = vbString Then cell.NumberFormat = "@"
         cell.Value = was(0)
     End If
+    cell.NumberFormat = was(2)
 End Sub

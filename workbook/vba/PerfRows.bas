@@ -79,12 +79,14 @@ End Function
 
 ' A label whose last row was the row above reaches over the inserted row too.
 Private Sub Extend(ByVal sheet As Object, ByVal row As Long, ByVal column As Long)
-    Dim merged As Object
+    Dim merged As Object, first As Long
     Set merged = sheet.Cells(row, column).MergeArea
     If merged.Row + merged.Rows.Count - 1 > row Then Exit Sub
     If IsEmpty(merged.Cells(1, 1).Value) Then Exit Sub
+    first = merged.Row
     Application.DisplayAlerts = False
-    sheet.Range(sheet.Cells(merged.Row, column), sheet.Cells(row + 1, column)).Merge
+    If merged.Rows.Count > 1 Then merged.UnMerge
+    sheet.Range(sheet.Cells(first, column), sheet.Cells(row + 1, column)).Merge
     Application.DisplayAlerts = True
 End Sub
 
