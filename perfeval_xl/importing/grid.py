@@ -79,4 +79,16 @@ class Grid:
             tall += [cell for cell in by_row[row] if cell.rows > 1]
 
 
+def side_by_side(grid: Grid) -> list[Grid]:
+    """The parts of a grid with an empty column between them, from left to right."""
+    parts: list[list[Cell]] = []
+    reach = 0
+    for cell in sorted((cell for cell in grid.cells if cell.text), key=lambda cell: cell.column):
+        if not parts or cell.column > reach + 1:
+            parts.append([])
+        parts[-1].append(cell)
+        reach = max(reach, cell.right)
+    return [Grid(grid.title, tuple(cells), max(cell.right for cell in cells)) for cells in parts]
+
+
 Block = Grid | Line

@@ -17,6 +17,7 @@ from perfeval_xl.model import Kind
 _PHONE = re.compile(r"(?:\+?\d[\d\-—－ ()（）转]{5,24}\d)$")
 _SEAL = re.compile(r"[（(](?:盖章|公章|签章|签名|签字)[）)]$")
 _YEAR_ALONE = re.compile(r"\(?(?:\d{4}|[二一][〇○零0oO九][〇○零0oO一二三四五六七八九]{2})年度?\)?")
+_DIGITS_ALONE = re.compile(r"(?:19|20)\d{2}")
 _LONGEST = 200
 
 
@@ -35,19 +36,22 @@ class Labels:
         cells = rows[index].cells
         below = rows[index + 1].cells if index + 1 < len(rows) else ()
         labelled = list(self._labelled(cells, below))
+        apart = {cell.column for cell in cells if self._pieces(cell.text)}
         rest = list(cells)
         if labelled:
             self.open = []
         for number, (name, parts) in enumerate(labelled):
-            end = min(cell.column for cell in labelled[number + 1][1]) if number + 1 < len(labelled) else None
             start = max(cell.right for cell in parts)
+            stops = apart | {cell.column for _, others in labelled[number + 1 :] for cell in others}
+            end = min((column for column in stops if column > start), default=None)
             beside = [
                 cell
                 for cell in (*cells, *rows[index].above)
                 if cell.column > start and (end is None or cell.column < end) and cell not in parts
             ]
             self.ledger.label(*parts)
-            self._value(name, sorted(beside, key=lambda cell: cell.column))
+            beside = _touching(sorted(beside, key=lambda cell: cell.column))
+            self._value(name, beside)
             rest = [cell for cell in rest if cell not in parts and cell not in beside]
         inline = [cell for cell in rest if self.text(cell)]
         rest = [cell for cell in rest if cell not in inline]
@@ -164,6 +168,8 @@ class Labels:
             self._place("agency.phone", item.text, item, "联系方式另起了一行")
         elif _YEAR_ALONE.fullmatch(text):
             self._place("fiscal_year", item.text, item, "")
+        elif _DIGITS_ALONE.fullmatch(text):
+            self._place("fiscal_year", item.text, item, "只有数字，当作年度")
         elif text in ("", *UNITS, *(f"({unit})" for unit in UNITS)):
             self.unit = text.strip("()") or self.unit
             self.ledger.label(item)
@@ -191,6 +197,16 @@ class Labels:
     def _place(self, name: str, text: str, item: Cell | Line, doubt: str) -> None:
         value, told = read_value(name, [Cell(1, 1, text, item.origin)])
         self.ledger.place(name, value, [item], doubt or told)
+
+
+def _touching(cells: Sequence[Cell]) -> list[Cell]:
+    """The first cells up to an empty column: what stands behind it belongs to something else."""
+    kept: list[Cell] = []
+    for cell in cells:
+        if kept and cell.column > kept[-1].right + 1:
+            break
+        kept.append(cell)
+    return kept
 
 
 def _same_columns(one: Cell, other: Cell) -> bool:

@@ -9,7 +9,7 @@ from perfeval_xl import names
 from perfeval_xl.figures import fold, text_of
 from perfeval_xl.importing import material
 from perfeval_xl.importing.account import Import, Ledger
-from perfeval_xl.importing.grid import Block, Cell, Grid, Line, Row
+from perfeval_xl.importing.grid import Block, Cell, Grid, Line, Row, side_by_side
 from perfeval_xl.importing.headers import Header, find
 from perfeval_xl.importing.labels import Labels
 from perfeval_xl.importing.tables import Table
@@ -62,7 +62,32 @@ class _Reading:
             self.ledger.leave(line, reason="表外的文字")
 
     def grid(self, grid: Grid) -> None:
-        """Reads a sheet or a table."""
+        """Reads a sheet or a table; tables that stand side by side with an empty column between one after the other."""
+        first, *others = self._apart(grid)
+        self._part(first)
+        for part in others:
+            self.table = None
+            self._part(part)
+
+    def _apart(self, grid: Grid) -> list[Grid]:
+        """The parts of a grid that have a header of their own; what has none belongs to the part on its left."""
+        parts = side_by_side(grid)
+        if len(parts) < 2:
+            return [grid]
+        groups: list[list[Grid]] = []
+        for part in parts:
+            rows = list(part.lines())
+            if groups and not any(find(rows, index, self.words) for index in range(len(rows))):
+                groups[-1].append(part)
+            else:
+                groups.append([part])
+        if len(groups) < 2:
+            return [grid]
+        return [
+            Grid(grid.title, tuple(cell for part in group for cell in part.cells), group[-1].width) for group in groups
+        ]
+
+    def _part(self, grid: Grid) -> None:
         rows = list(grid.lines())
         before, self.table = self.table, None
         if before and rows and (before.width == grid.width or before.fits(rows[0])):

@@ -214,6 +214,9 @@ class Table:
             return
         if not data:
             return
+        if part == "components" and "name" not in data:
+            self.ledger.leave(*row.cells, reason="这一行没有指标名称")
+            return
         self.last = 0 if self.last is None else self.last + 1
         for name, (text, cell) in labels.items():
             self.ledger.place(f"{part}[{self.last}].{name}", text, [cell], self.doubt)

@@ -193,6 +193,20 @@ def test_labels_broken_over_cells_and_values_over_cells():
     assert doubt(made, "agency.name") == "几格合成一格"
 
 
+def test_tables_side_by_side_are_read_one_after_the_other():
+    left = (*HEADER, None, "指标", "权重分值", "得分")
+    row = ("产出指标", None, "甲", "好", None, "好", 40, 39, None, None, "效益指标", 30, 28)
+    made = read(sheet(left, row))
+    assert [item.name for item in made.form.indicators] == ["甲"]
+    assert [(item.name, item.score) for item in made.form.components] == [("效益指标", 28)]
+
+
+def test_a_value_ends_at_an_empty_column():
+    made = read(sheet(("自评结果", "优", None, "测算", "优"), HEADER))
+    assert made.form.declared.grade == "优"
+    assert [item.text for item in made.unplaced] == ["测算", "优"]
+
+
 def test_targets_and_results_below_their_headers():
     made = read(
         sheet(("年度总体目标", "预期目标", "实际完成情况"), (None, "做好工作。", "完成工作。"), HEADER),

@@ -1,0 +1,224 @@
+"""Old forms as files: .xlsx, .xls and .docx with their merges, formats and pages; wrong files in one sentence."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from importing import compared, old_forms
+from importing.old_forms import Style
+
+from perfeval_xl import report, scheme
+from perfeval_xl.comparison import compare
+from perfeval_xl.errors import FormError, PerfevalError, SchemeError, WorkbookError
+from perfeval_xl.evaluation import evaluate
+from perfeval_xl.files import casefile, importer, template, word
+
+CASES = Path(__file__).parent.parent / "cases"
+RETURNS = {path.stem: casefile.load(path)[0] for path in sorted(CASES.glob("*-*-2021.json"))}
+OFFICE = RETURNS["shangjie-office-2021"]
+
+STYLES = {
+    "as printed": Style(),
+    "two lines, two sheets": Style(words=1, two_lines=True, extra=True, pages="sheets", totals=True),
+    "broken words, mixed columns": Style(words=2, mixed=True, broken=True, categories="first", unit="元"),
+}
+NARRATIVE = (
+    "2021年度示例区某局部门整体绩效自评报告",
+    "一、绩效自评工作开展情况",
+    "核对了资料。",
+    "二、发现的主要问题和改进措施",
+    "进度偏慢，明年改进。",
+    "附件",
+)
+
+
+@pytest.fixture(params=STYLES.values(), ids=STYLES)
+def style(request):
+    return request.param
+
+
+@pytest.fixture(params=RETURNS)
+def form(request):
+    return RETURNS[request.param]
+
+
+def test_xlsx(form, style, tmp_path):
+    path = tmp_path / "旧表.xlsx"
+    old_forms.write_xlsx(path, old_forms.draw(form, style), style)
+    made = importer.read(path, form.scheme)
+    assert compared.lost(form, made.account.form) == {}
+    assert not made.standard
+
+
+def test_xls(form, style, tmp_path):
+    path = tmp_path / "旧表.xls"
+    old_forms.write_xls(path, old_forms.draw(form, style), style)
+    made = importer.read(path, form.scheme)
+    assert compared.lost(form, made.account.form) == {}
+
+
+@pytest.mark.parametrize("pages", ["one", "repeated", "bare"])
+def test_docx(form, style, pages, tmp_path):
+    path = tmp_path / "旧表.docx"
+    old_forms.write_docx(path, old_forms.draw(form, replace(style, pages=pages)), NARRATIVE)
+    made = importer.read(path, form.scheme)
+    assert compared.lost(form, made.account.form) == {}
+    own = made.account.form.narrative
+    assert "进度偏慢，明年改进。" in own.values()
+
+
+@pytest.mark.parametrize("suffix", ["xlsx", "xls"])
+def test_a_ratio_shown_as_a_percentage_is_never_read_as_1(suffix, tmp_path):
+    path = tmp_path / f"旧表.{suffix}"
+    getattr(old_forms, f"write_{suffix}")(path, old_forms.draw(OFFICE, Style()), Style())
+    made = importer.read(path)
+    by_name = {row.name: row for row in made.account.form.indicators}
+    assert by_name["公务接待按规定执行率"].target == "100%"
+    assert made.account.form.budget.total.execution_rate == "100%"
+
+
+def test_origins_are_cells_that_a_person_finds(tmp_path):
+    excel, paper = tmp_path / "a.xlsx", tmp_path / "a.docx"
+    drawn = old_forms.draw(OFFICE, Style())
+    old_forms.write_xlsx(excel, drawn, Style())
+    old_forms.write_docx(paper, drawn)
+    assert importer.read(excel).cells["agency.name"] == "自评表!B4"
+    assert importer.read(paper).cells["agency.name"] == "表1第1行第2格"
+
+
+def test_our_own_report_comes_back_with_its_form(tmp_path):
+    path = tmp_path / "报告.docx"
+    given = scheme.get(OFFICE.scheme)
+    word.write(report.build(OFFICE, given, evaluate(OFFICE, given)), path)
+    made = importer.read(path)
+    assert compared.lost(OFFICE, made.account.form) == {}
+    assert (made.scheme, made.choice.sure) == (given, True)
+
+
+def test_a_standard_workbook_is_read_by_its_names(tmp_path):
+    path = tmp_path / "标准.xlsx"
+    template.write(path, OFFICE, scheme.get(OFFICE.scheme), live=False)
+    made = importer.read(path)
+    assert made.standard
+    assert compare(OFFICE, made.account.form) == ()
+    assert made.cells["agency.name"].startswith("自评表!")
+    other = importer.read(path, "zhengzhou-jinshui-2021")
+    assert (other.scheme.id, other.account.form.scheme) == ("zhengzhou-jinshui-2021",) * 2
+
+
+@pytest.mark.parametrize("frozen", [True, False], ids=["a submission", "a workbook with its helper columns"])
+def test_a_standard_workbook_that_lost_its_names_is_read_by_what_it_says(frozen, tmp_path):
+    import openpyxl
+
+    path = tmp_path / "没有名称.xlsx"
+    template.write(path, OFFICE, scheme.get(OFFICE.scheme), live=False, frozen=frozen)
+    book = openpyxl.load_workbook(path, data_only=True)
+    for name in list(book.defined_names):
+        del book.defined_names[name]
+    book.save(path)
+    made = importer.read(path, OFFICE.scheme)
+    assert not made.standard
+    # The helper columns and the chart's figures list components too; they are left to the person who looks through.
+    assert compared.lost(OFFICE, made.account.form, without=() if frozen else ("components",)) == {}
+
+
+def test_tracked_changes_and_content_controls_are_read_as_shown(tmp_path):
+    from docx import Document
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsdecls
+
+    path = tmp_path / "修订.docx"
+    document = Document()
+    table = document.add_table(2, 4)
+    for column, text in enumerate(("三级指标", "指标值", "实际完成值", "得分")):
+        table.cell(0, column).text = text
+    for column, text in enumerate(("会议次数", "80", "81", "")):
+        table.cell(1, column).text = text
+    paragraph = table.cell(1, 3).paragraphs[0]._p
+    paragraph.append(parse_xml(f"<w:del {nsdecls('w')}><w:r><w:delText>1</w:delText></w:r></w:del>"))
+    paragraph.append(parse_xml(f"<w:ins {nsdecls('w')}><w:r><w:t>3</w:t></w:r></w:ins>"))
+    control = parse_xml(f"<w:sdt {nsdecls('w')}><w:sdtContent/></w:sdt>")
+    table._tbl.addprevious(control)
+    control[0].append(table._tbl)
+    document.save(path)
+    (row,) = importer.read(path).account.form.indicators
+    assert (row.name, row.target, row.actual, row.score) == ("会议次数", "80", "81", 3)
+
+
+def test_error_values_are_kept_in_sight(tmp_path):
+    import xlsxwriter
+
+    path = tmp_path / "错误值.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("表")
+        sheet.write_row(0, 0, ("三级指标", "指标值", "实际完成值", "得分"))
+        sheet.write_row(1, 0, ("会议次数", "80", "81"))
+        sheet.write_formula(1, 3, "=1/0", None, "#DIV/0!")
+    made = importer.read(path)
+    assert [(item.at, item.doubt) for item in made.account.doubtful] == [("indicators[0].score", "不是数，照抄")]
+
+
+WRONG = {
+    "nothing.xlsx": (b"", "空的"),
+    "half.xlsx": (b"PK\x03\x04half", "损坏"),
+    "page.xls": (b"<html><table><tr><td>1</td></tr></table></html>", "网页格式"),
+    "old.doc": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le") + b"\0\0", ".doc"),
+    "broken.xls": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook".encode("utf-16-le") + b"\0\0", "损坏"),
+    "locked.xlsx": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le") + b"\0\0", "密码"),
+    "scan.pdf": (b"%PDF-1.7", "PDF"),
+    "notes.txt": ("三级指标 指标值".encode(), "不是"),
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_a_wrong_file_is_one_sentence(name, tmp_path):
+    path = tmp_path / name
+    path.write_bytes(WRONG[name][0])
+    with pytest.raises(PerfevalError) as caught:
+        importer.read(path)
+    said = str(caught.value)
+    assert said.startswith(f"{name}：")
+    assert WRONG[name][1] in said
+    assert "\n" not in said
+
+
+def test_a_file_that_is_not_there_and_a_scheme_that_is_not_there(tmp_path):
+    with pytest.raises(WorkbookError, match="找不到"):
+        importer.read(tmp_path / "没有.docx")
+    with pytest.raises(FormError, match="找不到"):
+        importer.read(tmp_path / "没有.json")
+    with pytest.raises(SchemeError, match="没有方案"):
+        importer.read(CASES / "shangjie-office-2021.json", "nowhere")
+
+
+def test_a_document_without_a_form_says_what_was_looked_for(tmp_path):
+    from docx import Document
+
+    path = tmp_path / "通知.docx"
+    document = Document()
+    document.add_paragraph("请各单位按时报送。")
+    document.save(path)
+    with pytest.raises(WorkbookError, match="没有认出自评表"):
+        importer.read(path)
+    Document().save(path)
+    with pytest.raises(WorkbookError, match="没有文字"):
+        importer.read(path)
+
+
+@pytest.mark.parametrize("suffix", ["xlsx", "xls", "docx"])
+def test_a_file_cut_or_scrambled_anywhere_is_read_or_told_in_one_sentence(suffix, tmp_path):
+    path = tmp_path / f"旧表.{suffix}"
+    drawn = old_forms.draw(OFFICE, Style())
+    if suffix == "docx":
+        old_forms.write_docx(path, drawn)
+    else:
+        getattr(old_forms, f"write_{suffix}")(path, drawn, Style())
+    whole = path.read_bytes()
+    for step in range(1, 24):
+        place = len(whole) * step // 24
+        for harmed in (whole[:place], whole[:place] + b"\xff\x00\x01\x7f" * 5 + whole[place + 20 :]):
+            path.write_bytes(harmed)
+            try:
+                importer.read(path)
+            except PerfevalError as told:
+                assert "\n" not in str(told)
