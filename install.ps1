@@ -35,14 +35,16 @@ try {
     $source = $PSScriptRoot
     if ($Offline -ne '') { $source = Convert-Path -LiteralPath $Offline }
     $target = Join-Path -Path $env:LOCALAPPDATA -ChildPath 'perfeval_xl'
-    if ($InstallDir -ne '') { $target = $InstallDir.TrimEnd('\') }
+    if ($InstallDir -ne '') { $target = $InstallDir.TrimEnd('\"') }
     $runtime = Join-Path -Path $target -ChildPath 'runtime'
     $setup = Join-Path -Path $source -ChildPath 'perfeval_xl\setup\__main__.py'
+    $record = Join-Path -Path $target -ChildPath 'install.json'
+    $ours = Test-Path -LiteralPath $record
     $list = Join-Path -Path $source -ChildPath 'SHA256SUMS'
     $python = ''
 
     # What is installed tests and uninstalls itself.
-    if ($Uninstall -or $Test) {
+    if ($ours -and ($Uninstall -or $Test)) {
         foreach ($name in @('Scripts\python.exe', 'python.exe')) {
             $installed = Join-Path -Path $runtime -ChildPath $name
             if (Test-Path -LiteralPath $installed) {
@@ -56,10 +58,12 @@ try {
     if (($python -eq '') -and (Test-Path -LiteralPath $list)) {
         Write-Host '核对离线安装包……'
         foreach ($line in (Get-Content -LiteralPath $list -Encoding UTF8)) {
-            $file = Join-Path -Path $source -ChildPath $line.Substring(66)
+            $expected = $line.Substring(0, 64)
+            $name = $line.Substring(66)
+            $file = Join-Path -Path $source -ChildPath $name
             $digest = Get-FileHash -LiteralPath $file -Algorithm SHA256
-            if ($digest.Hash -ne $line.Substring(0, 64)) {
-                throw "$file 与清单不符。请重新下载安装包，完整解压后再运行。"
+            if ($digest.Hash -ne $expected) {
+                throw "$name 与清单不符。请重新下载安装包，完整解压后再运行。"
             }
         }
         $temporary = Join-Path -Path $env:TEMP -ChildPath "perfeval_xl-$PID"
@@ -107,11 +111,10 @@ try {
     $code = $LASTEXITCODE
 
     # No program removes itself: the runtime that has just uninstalled the rest goes last.
-    if ($Uninstall -and (-not $WhatIf) -and ($code -eq 0) -and (Test-Path -LiteralPath $runtime)) {
-        $record = Join-Path -Path $target -ChildPath 'install.json'
-        if (-not (Test-Path -LiteralPath $record)) {
-            Remove-Item -LiteralPath $runtime -Recurse -Force
-            if (@(Get-ChildItem -LiteralPath $target -Force).Count -eq 0) { Remove-Item -LiteralPath $target }
+    if ($ours -and (-not (Test-Path -LiteralPath $record))) {
+        if (Test-Path -LiteralPath $runtime) { Remove-Item -LiteralPath $runtime -Recurse -Force }
+        if ((Test-Path -LiteralPath $target) -and (@(Get-ChildItem -LiteralPath $target -Force).Count -eq 0)) {
+            Remove-Item -LiteralPath $target
         }
     }
 }
