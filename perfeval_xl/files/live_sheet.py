@@ -16,7 +16,6 @@ TEXTS = {
     "working": "正在处理，请稍候…",
     "no_server": "计分组件没有启动：得分显示 #N/A 或保持原值，不再自动更新。安装或修复后按“重新计分”。",
     "no_copy": "不能保存临时副本，没有完成。请检查磁盘空间后重试。",
-    "no_sheet": "找不到“自评表”里的指标区域（名称 indicators.name），请从空白表重新填写，或用“撤销”恢复。",
     "password": "工作表设有密码保护，不能修改。请先在“审阅”中撤消工作表保护，再试一次。",
     "not_in_table": "请先选中“自评表”中要删除的指标行。",
     "last_row": "绩效指标至少要留一行，不能再删除；不需要的内容请直接清空。",
@@ -68,7 +67,7 @@ def write(page: Page, form: Page, places: Layout) -> None:
 
 
 def canonical(form: Page, places: Layout):
-    """Every computed cell of 自评表: (anchor, "rows" or "cell", rows below the anchor, column, formula, "hand" or "").
+    """Every computed cell of 自评表: (anchor, "each row" or "cell", rows below, column, formula, "hand" or "").
 
     A formula of a table counts for each of its rows; the anchor is a defined name, so that inserted rows do no harm.
     "hand" marks the cells that a person may type over.
@@ -88,7 +87,7 @@ def canonical(form: Page, places: Layout):
 def _where(row: int, tables: dict[str, Table], places: Layout) -> tuple[str, str, int]:
     for name, table in tables.items():
         if row in table.rows:
-            return name, "rows", 0
+            return name, "each row", 0
     if row > places.budget:
         return "budget.total.final", "cell", row - places.total
     return "fiscal_year", "cell", row - 1

@@ -95,7 +95,7 @@ def snapshot(book: LiveBook) -> dict:
             cell = sheet.getCellByPosition(column, row)
             values = [str(getattr(cell, name)) for name in LOOKS]
             looks[row].append((*values, cell.NumberFormat, cell.CellProtection.IsLocked, cell.Validation.InputTitle))
-    conditions = sheet.ConditionalFormats
+    conditions, names = sheet.ConditionalFormats, book.document.NamedRanges
     ranges = [entry.Range.RangeAddressesAsString for entry in conditions.ConditionalFormats]
     return {
         # A constant of the file and one that Basic wrote are shown in two ways.
@@ -104,6 +104,6 @@ def snapshot(book: LiveBook) -> dict:
         "merges": (book.merges("indicators.category"), book.merges("indicators.subcategory")),
         "looks": looks,
         "conditions": sorted(ranges),
-        "names": sorted((name.Name, name.Content) for name in map(book.document.NamedRanges.getByName, book.document.NamedRanges.ElementNames)),
+        "names": sorted((name, names.getByName(name).Content) for name in names.ElementNames),
         "protected": sheet.isProtected(),
     }

@@ -14,7 +14,7 @@ from perfeval_xl.model import Declared, Form, Indicator
 
 CASE = Path(__file__).parent.parent / "cases" / "shangjie-office-2021.json"
 SCHEME = "zhengzhou-shangjie-2021"
-INSERT, DELETE, UNDO = "PerfRows.PerfInsertRow", "PerfRows.PerfDeleteRow", "PerfHistory.PerfUndo"
+INSERT, DELETE, UNDO = "PerfTable.PerfInsertRow", "PerfTable.PerfDeleteRow", "PerfHistory.PerfUndo"
 
 
 def real_return():
@@ -68,13 +68,13 @@ def rows_of_interest(book):
 def test_every_insertion_keeps_the_form_whole_and_is_taken_back_exactly(book):
     before = live_book.snapshot(book)
     for row in rows_of_interest(book):
-        labels = book.merges("indicators.category"), book.merges("indicators.subcategory")
+        labels = label_counts(book)
         book.go("indicators.target", row).press(INSERT)
         assert book.press("PerfSheet.LastWords") == "已插入一行指标。"
         assert book.sheet("自评表").isProtected()
-        assert [len(found) for found in (book.merges("indicators.category"), book.merges("indicators.subcategory"))] == [
-            len(found) for found in labels
-        ]
+        assert [
+            len(found) for found in (book.merges("indicators.category"), book.merges("indicators.subcategory"))
+        ] == [len(found) for found in labels]
         assert book.shows("indicators.name", row + 1) is None
         assert book.shows("indicators.score", row + 1) == ""
         for field in ("computed", "message", "explanation", "mark", "score"):
@@ -83,6 +83,11 @@ def test_every_insertion_keeps_the_form_whole_and_is_taken_back_exactly(book):
         book.press(UNDO)
         assert book.press("PerfSheet.LastWords") == "已撤销上次操作。"
         assert_same(live_book.snapshot(book), before)
+
+
+def label_counts(book):
+    """How many labels there are in the first and in the second column."""
+    return [len(book.merges(f"indicators.{column}")) for column in ("category", "subcategory")]
 
 
 def moved(book, field, row):

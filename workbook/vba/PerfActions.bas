@@ -65,7 +65,7 @@ Public Sub Rescore(ByVal typed As Boolean)
         Tell Replace(Text("text.restored"), "{n}", CStr(restored))
     End If
     On Error Resume Next
-    If restored > 0 Then Application.OnUndo Text("text.undo"), "PerfUndo"
+    If restored > 0 Then Application.OnUndo Text("text.undo"), "PerfHistory.PerfUndo"
     Exit Sub
 failed:
     Fail Err.Description
@@ -147,7 +147,7 @@ Private Sub ShowFindings(ByVal answer As Variant)
             If row <= found Then table(row, column) = Piece(answer, row, column - 1) Else table(row, column) = ""
         Next
     Next
-    ' One write: the rows that are left over become empty with it.
+    ' All at once: the rows that are left over become empty with it.
     With sheet.Range(sheet.Cells(head.Row + 1, head.Column), sheet.Cells(head.Row + room, head.Column + WIDTH - 1))
         .Formula = table
         .Rows.AutoFit

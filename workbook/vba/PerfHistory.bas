@@ -29,7 +29,7 @@ Public Sub Forget()
     count = 0
 End Sub
 
-' Before a formula is put into a cell: what stood there.
+' Before a formula goes into a cell: what stood there.
 Public Sub Remember(ByVal cell As Object)
     kind = FORMULAS_RESTORED
     count = count + 1
@@ -179,7 +179,7 @@ Private Sub PutBack()
     Next
 End Sub
 
-' Everything that is put back into a cell: what stands in it, whether that is a formula, and how it looks.
+' Everything that goes back into a cell: what stands in it, whether that is a formula, and how it looks.
 Private Function Look(ByVal cell As Object) As Variant
     Dim content As Variant
     If cell.HasFormula Then content = cell.FormulaR1C1 Else content = cell.Value

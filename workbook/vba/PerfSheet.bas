@@ -143,7 +143,7 @@ Private Function Area(ByVal entries As Variant, ByVal i As Long) As Object
     Set anchor = Place(entries(i, AT_ANCHOR))
     Set sheet = anchor.Worksheet
     column = CLng(entries(i, AT_ACROSS))
-    If entries(i, AT_KIND) = "rows" Then
+    If entries(i, AT_KIND) = "each row" Then
         Set Area = sheet.Range(sheet.Cells(anchor.Row + 1, column), _
             sheet.Cells(anchor.Row + anchor.Rows.Count - 2, column))
     Else

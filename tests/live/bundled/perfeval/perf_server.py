@@ -71,7 +71,7 @@ class Server(unohelper.Base, XInvocation, XServiceInfo):
             assert saved.read(4) == b"\xd0\xcf\x11\xe0"
         desktop = self.context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", self.context)
         url = uno.systemPathToFileUrl(os.path.join(folder, name))
-        document = next(item for item in desktop.Components if item.URL == url)
+        document = next(item for item in desktop.Components if url == item.URL)
         kind = PropertyValue("FilterName", 0, "Calc MS Excel 2007 VBA XML", 0)
         document.storeToURL(uno.systemPathToFileUrl(copy), (kind,))
 

@@ -1,4 +1,4 @@
-Attribute VB_Name = "PerfRows"
+Attribute VB_Name = "PerfTable"
 Option Explicit
 ' Rows of the table of indicators: inserted and deleted with merged labels, formulas, names and protection kept whole.
 
@@ -93,6 +93,6 @@ End Sub
 Private Sub Finish(ByVal message As String)
     On Error Resume Next
     Application.ScreenUpdating = True
-    Application.OnUndo Text("text.undo"), "PerfUndo"
+    Application.OnUndo Text("text.undo"), "PerfHistory.PerfUndo"
     Say message
 End Sub
