@@ -10,6 +10,7 @@ from perfeval_xl import checks, shapes, texts
 from perfeval_xl.commands import returns, workbook
 from perfeval_xl.errors import OutputError
 from perfeval_xl.evaluation import Evaluation, evaluate
+from perfeval_xl.files import saved
 from perfeval_xl.files.output import replacing
 from perfeval_xl.files.reader import Return
 
@@ -65,7 +66,7 @@ def _workbook(path: Path, look: str, force: bool) -> Made:
 def _written(
     given: Return, evaluation: Evaluation, found: tuple[checks.Finding, ...], folder: Path, force: bool
 ) -> Iterator[Made]:
-    differences = returns.differences(given, evaluation)
+    differences = saved.differences(given, evaluation)
     scored = shapes.score(evaluation, given.addresses, differences or ())
     checked = shapes.findings(given.path.name, given.scheme, found)
     score_text = texts.score(evaluation, given.addresses, differences)

@@ -104,6 +104,24 @@ def test_a_saved_score_that_no_longer_holds_is_named(run, tmp_path):
     assert "不一致" in run("score", book)[1]
 
 
+@pytest.mark.parametrize("suffix", [".xlsm", ".xlsx"])
+@pytest.mark.parametrize(
+    "unfinished",
+    [
+        {},
+        {"indicators": [{"name": "检查次数", "points": 3}]},
+        {"declared": {"total": 85}},
+        {"declared": {"total": "85"}},
+    ],
+    ids=["blank", "pending", "total typed", "total typed as text"],
+)
+def test_a_form_that_is_not_finished_has_no_outdated_results(run, tmp_path, unfinished, suffix):
+    case, book = tmp_path / "case.json", tmp_path / f"book{suffix}"
+    case.write_text(json.dumps({"scheme": "zhengzhou-shangjie-2021", **unfinished}), encoding="utf-8")
+    assert run("fill", case, "-o", book)[0] == 0
+    assert json.loads(run("score", book, "--json")[1])["saved_differences"] == []
+
+
 def _save_another_result(path: Path, address: str, value: str) -> None:
     """Changes what the formula cell at `address` showed when it was saved, as a workbook that was not recalculated."""
     cell = address.rpartition("!")[2].encode()

@@ -1,21 +1,14 @@
-"""The return that a command is given, and whether the results saved in it still hold."""
+"""The return that a command is given, and what the checks find in it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from decimal import Decimal
 from pathlib import Path
 
 from perfeval_xl import checks
 from perfeval_xl.errors import FormError
-from perfeval_xl.evaluation import Evaluation
-from perfeval_xl.figures import Typed, is_blank, number_of, round_half_up, text_of
 from perfeval_xl.files import reader
 from perfeval_xl.files.reader import Return
-from perfeval_xl.names import format_score, resolve
 from perfeval_xl.narrative import Narrative
-from perfeval_xl.rules import PENDING
-from perfeval_xl.shapes import Difference
 
 SUFFIXES = (".xlsx", ".xlsm", ".json")
 
@@ -32,35 +25,3 @@ def read(path: Path) -> Return:
 def findings(given: Return, narrative: Narrative | None = None) -> tuple[checks.Finding, ...]:
     """All findings of a return, each with the address of its cell; with its report, also those of the report."""
     return checks.locate(checks.run(given.form, given.scheme, narrative=narrative), given.addresses)
-
-
-def differences(given: Return, evaluation: Evaluation) -> tuple[Difference, ...] | None:
-    """The formula cells whose saved result is not what the inputs give now; None for a case file, which saves none."""
-    if not given.addresses:
-        return None
-    return tuple(
-        Difference(at=at, cell=given.addresses.get(at), saved=text_of(given.cached[at]), computed=computed)
-        for at, computed in _results(evaluation)
-        if at in given.cached and is_blank(resolve(given.form, at)) and not _same(given.cached[at], computed)
-    )
-
-
-def _results(evaluation: Evaluation) -> Iterator[tuple[str, str]]:
-    """What the formula cells of scores, total and grade show when they are up to date."""
-    for line in evaluation.lines:
-        if not line.outcome.blank:
-            yield f"indicators[{line.index}].score", _shown(line.computed)
-    yield "budget.total.score", _shown(evaluation.budget.outcome.score)
-    yield "declared.total", _shown(evaluation.total)
-    yield "declared.grade", evaluation.grade or PENDING
-
-
-def _shown(score: Decimal | None) -> str:
-    return PENDING if score is None else format_score(score)
-
-
-def _same(saved: Typed, computed: str) -> bool:
-    was, now = number_of(saved), number_of(computed)
-    if was is None or now is None:
-        return text_of(saved) == computed
-    return round_half_up(was, 2) == now

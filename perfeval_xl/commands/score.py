@@ -7,13 +7,14 @@ from argparse import Namespace
 from perfeval_xl import shapes, texts
 from perfeval_xl.commands import Reply, returns
 from perfeval_xl.evaluation import evaluate
+from perfeval_xl.files import saved
 
 
 def run(args: Namespace) -> Reply:
     """The score of every line, of the components and of the whole, beside what the department typed."""
     given = returns.read(args.file)
     evaluation = evaluate(given.form, given.scheme)
-    differences = returns.differences(given, evaluation)
+    differences = saved.differences(given, evaluation)
     if args.json:
         shape = shapes.score(evaluation, given.addresses, differences or ())
         return Reply(shapes.dumps({**shape, "notes": list(given.notes)}))

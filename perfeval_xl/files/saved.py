@@ -9,7 +9,7 @@ from perfeval_xl.evaluation import Evaluation
 from perfeval_xl.figures import Typed, is_blank, number_of, round_half_up, text_of
 from perfeval_xl.files.reader import Return
 from perfeval_xl.names import format_score, resolve
-from perfeval_xl.rules import PENDING
+from perfeval_xl.rules import PENDING, grade_of
 from perfeval_xl.shapes import Difference
 
 
@@ -31,7 +31,11 @@ def _results(evaluation: Evaluation) -> Iterator[tuple[str, str]]:
             yield f"indicators[{line.index}].score", _shown(line.computed)
     yield "budget.total.score", _shown(evaluation.budget.outcome.score)
     yield "declared.total", _shown(evaluation.total)
-    yield "declared.grade", evaluation.grade or PENDING
+    stated = evaluation.form.declared.total
+    if is_blank(stated):
+        yield "declared.grade", evaluation.grade or PENDING
+    elif isinstance(stated, Decimal):  # the cell of the grade looks at the total above it, which was typed
+        yield "declared.grade", grade_of(stated, evaluation.scheme)
 
 
 def _shown(score: Decimal | None) -> str:
@@ -39,7 +43,10 @@ def _shown(score: Decimal | None) -> str:
 
 
 def _same(saved: Typed, computed: str) -> bool:
+    """Whether the two say the same; a formula that waits for its inputs shows nothing or 待评定."""
     was, now = number_of(saved), number_of(computed)
+    if computed == PENDING and is_blank(saved):
+        return True
     if was is None or now is None:
         return text_of(saved) == computed
     return round_half_up(was, 2) == now
