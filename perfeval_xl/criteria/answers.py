@@ -46,6 +46,7 @@ _EXCEPT = re.compile(rf"除(?P<marks>[^外]+)(?:以外|外),?(?:其余|其他|�
 _ONE = r"(?:[①-⑳]|\(\d{1,2}\)|\d{1,2}\.?)"
 _LIST = rf"第?{_ONE}(?:(?:[、,和及]|[-至到])?第?{_ONE})*(?:条|项)?"
 _SAID = re.compile(rf"(?P<marks>{_LIST})、?(?P<verdict>{_UNMET}|{_MET})?")
+_FALLING = re.compile("下降|减少|降低|压减|压缩|节约|节省|下浮")
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 
@@ -66,10 +67,15 @@ def figure_in(actual: Typed, standard: Standard, unit: Typed) -> Answer:
         raise Unclear(f"实际完成值“{shown}”不是{'百分数' if wanted == '%' else '数字'}，评分标准要的是数字")
     if found.comparison:
         raise Unclear(f"“{shown}”带着比较符号，不是确数")
+    value = found.number
+    if value < 0 and _FALLING.search(standard.subject):
+        if not _FALLING.search(shown):
+            raise Unclear(f"“{shown}”是负数，评分标准说的是“{standard.subject}”，看不出是降还是升")
+        value = -value
     notes = tuple(note for note in found.notes if note.code != "PERCENT_DOUBT")
-    if wanted == "%" and not found.typed_unit and 0 < abs(found.number) <= 1:
-        return Answer((found.number * 100, found.number), notes)
-    return Answer((found.number,), notes)
+    if wanted == "%" and not found.typed_unit and 0 < abs(value) <= 1:
+        return Answer((value * 100, value), notes)
+    return Answer((value,), notes)
 
 
 def count_in(actual: Typed, standard: Standard) -> Decimal:

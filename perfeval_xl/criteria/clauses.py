@@ -58,6 +58,8 @@ class CountClause:
     step: Figure
     what: str
     award: Award
+    missing: bool = False
+    """Whether what is counted is missing (每缺一项): of a list, an item that is not met."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +86,12 @@ class ProportionClause:
 
     span: Span | None
     award: Award | None = None
+    base: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class BaseClause:
-    """以100%为标准."""
+    """以100%为标准; 目标值≥95%."""
 
     figure: Figure
 

@@ -61,7 +61,7 @@ def parts() -> Parts:
         award=_award(pp),
         take=_take(pp),
         link=pp.Regex("(?:的|时|者)?(?:[,:(]|则|,则)?").suppress(),
-        end=pp.Regex(rf"(?:\)(?=[{w.STOP},:]|$)|(?=[{w.STOP},:]|$))").suppress(),
+        end=pp.Regex(rf"\)?(?=[{w.STOP},:、{w.CIRCLED}]|$)").suppress(),
         stop=pp.Regex(rf"(?=[{w.STOP},:)]|$)").suppress(),
         before=lambda core, forbidden: pp.SkipTo(core, fail_on=pp.Regex(forbidden)) + core,
     )
@@ -149,7 +149,7 @@ def _span(pp, figure: ParserElement, mark: ParserElement) -> ParserElement:
         end = End(found[0].value, Claim.EXPLICIT)
         return Span(end, end, _units(found[0]))
 
-    name = pp.Regex(r"[^\d,;:。¶<>=≤≥]{1,30}")
+    name = pp.Regex(r"[^\d,;:。¶<>=≤≥得计记给不]{1,30}")
     low_sign, high_sign = pp.Regex("[<≤]"), pp.Regex("[>≥]")
     opened = (
         (op(w.BELOW) + figure + mark + pp.Optional(down).suppress()).set_parse_action(one_sided(-1, False))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from perfeval_xl.criteria import clauses as c
@@ -17,6 +19,7 @@ _THING = (
     rf"(?:(?P<every>每|凡|如|若)(?:再|新)?)?(?P<verb>{w.HAPPENS})?(?:有)?{w.DOES}?(?P<step>{w.NUM})?(?P<unit>{w.COUNTER})"
     r"(?P<what>[^;。¶\d%≥≤<>]{0,40}?)(?:的)?[,:]?"
 )
+_MISSING = re.compile("缺|遗漏|漏")
 _ELSEWHERE = rf"[{w.STOP}%≥≤<>]|{w.NUM}分|满分|得分"
 """What cannot stand before the thing that is counted."""
 
@@ -34,13 +37,13 @@ def counted_clause(pp, p: Parts) -> ParserElement:
             if not (found["every"] or found["verb"] or found["step"]):
                 raise pp.ParseException("nothing says that this is counted")
             step = c.Figure(number(found["step"] or "1"), found["unit"])
-            return c.CountClause(sign, step, found["what"], found[-1])
+            return c.CountClause(sign, step, found["what"], found[-1], bool(_MISSING.match(found["verb"] or "")))
 
         return act
 
     def named(found):
         before, count = found
-        return c.CountClause(count.sign, count.step, before.rstrip(",:") + count.what, count.award)
+        return replace(count, what=before.rstrip(",:") + count.what)
 
     return pp.MatchFirst(
         [

@@ -65,7 +65,7 @@ def _figures(kinds: Kinds) -> Iterator[Unread]:
         if words.startswith(("低于", "不足")) and all(span.high for span in spans):
             yield Unread(item.text, "没有写明超过的怎样计分")
     for item in kinds.shares[:1]:
-        if reason := _why_no_share(kinds, item.clause.span):
+        if reason := _why_no_share(kinds, item.clause):
             yield Unread(item.text, reason)
 
 
@@ -96,9 +96,9 @@ def _one_subject(kinds: Kinds) -> Iterator[Unread]:
             yield Unread(item.text, "没有读懂")
         elif _JOINED.search(subject):
             yield Unread(item.text, "条件里不止一个数字，不知道怎样合并")
-        elif subject and first and subject not in first and first not in subject:
+        elif subject and first and subject not in _QUOTES.sub("", first):
             yield Unread(item.text, f"说的是“{named}”，前面说的是“{first}”，不是同一个数字")
-        first = first or subject
+        first = first or named
 
 
 def _slopes(kinds: Kinds) -> Iterator[Unread]:
@@ -115,7 +115,7 @@ def _slopes(kinds: Kinds) -> Iterator[Unread]:
             yield Unread(item.text, "前面已经写了另一种扣法")
 
 
-def _why_no_share(kinds: Kinds, span: c.Span | None) -> str:
+def _why_no_share(kinds: Kinds, share: c.ProportionClause) -> str:
     full = giving_bands(kinds)
     if len(full) > 1:
         return "前面有几档分，不知道按哪一档的比例"
@@ -123,8 +123,9 @@ def _why_no_share(kinds: Kinds, span: c.Span | None) -> str:
         low = full[0].span.low
         if low is None or low.value <= 0:
             return "没有写明按完成多少的比例"
-        if "%" in full[0].span.units and low.value != 100:
+        if "%" in full[0].span.units and low.value not in (100, share.base):
             return f"没有写明是按完成率本身，还是按完成率与{low.value:f}%之比"
+    span = share.span
     if span and (not full or span.low or span.high is None or span.high.value != full[0].span.low.value):
         return "没有读懂按比例的是哪一段"
     return ""

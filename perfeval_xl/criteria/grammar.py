@@ -6,6 +6,7 @@ reads a clause up to a stop has it. What none of them reads is an `UnreadClause`
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -35,10 +36,10 @@ _BY_SHARE = (
     "(?:得分|计分|给分|赋分|折算得分|计算)"
 )
 _FORMULA = (
-    rf"{_OWN}(?:得分|计分)=[^;。¶=/×*]{{0,20}}(?:率|度|比例|比重|比)[×*]"
-    rf"(?:{w.SHARE_WORDS}|满分值?|(?P<n>{w.NUM})分?)(?:[×*]100%)?"
+    rf"(?:[^;。¶=,×*/]{{0,12}}(?:得分|计分)=|(?:按照?)(?:实际)?)[^;。¶=,/×*]{{0,20}}(?:率|度|比例|比重|比)"
+    rf"(?:[/÷](?P<base>{w.NUM})%)?[×*](?:{w.SHARE_WORDS}|满分值?|(?P<n>{w.NUM})分?)(?:[×*]100%)?(?:计算)?(?:得分|计分|计算)?"
 )
-_DEFINITION = rf"[^;。¶=≥≤<>]{{1,60}}=[^;。¶]*?[×*/÷](?:(?!{w.NUM}分)[^;。¶])*"
+_DEFINITION = rf"[^;。¶=≥≤<>]{{1,60}}=[^;。¶]*?[×*/÷](?:[^;。¶]*?100%(?=,)|(?:(?!{w.NUM}分)[^;。¶])*)"
 
 
 def clauses_of(text: str) -> tuple[c.Placed, ...]:
@@ -75,19 +76,26 @@ def _grammar() -> ParserElement:
 
 
 def _base_clause(pp, p: Parts) -> ParserElement:
-    words = pp.Regex("为(?:标准值?|基准|基数|目标值?|限|控制线|满分标准)")
-    return (pp.Regex("以").suppress() + p.figure + words + p.end).set_parse_action(lambda f: c.BaseClause(f[0]))
+    standard = pp.Regex("以").suppress() + p.figure + pp.Regex("为(?:标准值?|基准|基数|目标值?|限|控制线|满分标准)")
+    target = pp.Regex("(?:年度|年初)?(?:目标|标准|指标)值(?:为|是|:)?[≥≤=]?").suppress() + p.figure
+    scored = pp.Regex("的?,?") + p.award
+    return ((standard | target) + p.end + ~scored).set_parse_action(lambda f: c.BaseClause(f[0]))
 
 
 def _formula_clause(pp, p: Parts) -> ParserElement:
     """得分=完成率×分值 scores; 控制率=（A/B）×100% only says how the figure is found."""
 
-    def scoring(found):
-        return c.ProportionClause(None, Award(points=number(found["n"])) if found["n"] else None)
-
-    score = pp.Regex(_FORMULA).set_parse_action(scoring) + p.end
+    score = _formula(pp) + p.end
     definition = pp.Regex(_DEFINITION).set_parse_action(lambda: c.RemarkClause(False)) + p.stop
     return score | definition
+
+
+def _formula(pp) -> ParserElement:
+    def scoring(found):
+        base = number(found["base"]) if found["base"] else None
+        return c.ProportionClause(None, Award(points=number(found["n"])) if found["n"] else None, base)
+
+    return pp.Regex(_FORMULA).set_parse_action(scoring)
 
 
 def _partial_clause(pp, p: Parts) -> ParserElement:
@@ -111,6 +119,7 @@ def _limit_clause(pp, p: Parts) -> ParserElement:
     points = rf"(?P<n>{w.NUM})分"
     kinds = (
         ("nothing", _NOTHING),
+        ("taken", rf"扣完{points}为止"),
         (
             "taken",
             rf"(?:累计|合计)?(?:最多|最高|至多)?扣(?:分)?(?:合计|累计)?(?:不超过|上限为?|满|至多)?{points}(?:为止)?",
@@ -119,7 +128,10 @@ def _limit_clause(pp, p: Parts) -> ParserElement:
             "ceiling",
             rf"(?:得分|总分|累计|合计)?(?:最高|最多|至多|上限为?|不超过|封顶){{1,2}}(?:可?得|计|为)?{points}(?:封顶|为止)?",
         ),
-        ("ceiling", rf"(?:得分|总分|累计)?(?:最高|最多)?不超过{_OWN}(?:满分|分值)|(?:加|得|计)满{_OWN}(?:分值)?为止"),
+        (
+            "ceiling",
+            rf"(?:得分|总分|累计)?(?:最高|最多)?不超过{_OWN}(?:满分|分值)|(?:加|得|计)?满{_OWN}(?:分值|分)?为止",
+        ),
         ("points", rf"\(?{_OWN}(?:满分|共计|共|总分|分值|合计)(?:为|:|是)?{points}\)?"),
     )
 
@@ -135,12 +147,11 @@ def _limit_clause(pp, p: Parts) -> ParserElement:
 
 
 def _proportion_clause(pp, p: Parts) -> ParserElement:
-    share = pp.Regex(_BY_SHARE).suppress() + p.end
+    plain = pp.Regex(_BY_SHARE).set_parse_action(lambda: c.ProportionClause(None))
+    share = (plain | _formula(pp)) + p.end
     rest = pp.Optional(pp.Regex(_REST) + p.link).suppress()
     with_span = p.before(p.span + p.link + share, rf"[{w.STOP},]")
-    return (rest + share).set_parse_action(lambda: c.ProportionClause(None)) | with_span.set_parse_action(
-        lambda found: c.ProportionClause(found[1])
-    )
+    return (rest + share) | with_span.set_parse_action(lambda found: replace(found[2], span=found[1]))
 
 
 def _item_clause(pp, p: Parts) -> ParserElement:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -55,7 +56,7 @@ def sorted_kinds(placed: Listed) -> Kinds:
         remarks=of(c.RemarkClause),
         unread=tuple(Unread(item.text, item.clause.reason) for item in of(c.UnreadClause)),
     )
-    for rearranged in (_numbered_bands, _late_days, _counted_figure, _points_for_each):
+    for rearranged in (_numbered_bands, _late_days, _missing_items, _counted_figure, _points_for_each, _said_again):
         kinds = rearranged(kinds)
     return kinds
 
@@ -123,6 +124,30 @@ def _late_days(kinds: Kinds) -> Kinds:
         if counts(item)
     )
     return replace(kinds, slopes=tuple(item for item in kinds.slopes if not counts(item)), counts=kinds.counts + moved)
+
+
+def _missing_items(kinds: Kinds) -> Kinds:
+    """每少一项扣1分 behind a list counts the items not met; where each has just these points, it only repeats them."""
+    fewer = [item for item in kinds.slopes if item.clause.direction < 0 and item.clause.step.unit in ("项", "条", "个")]
+    if not kinds.items or kinds.bands or (len(fewer) < len(kinds.slopes)):
+        return kinds
+    moved = tuple(
+        c.Placed(c.CountClause(-1, item.clause.step, "", item.clause.take, missing=True), item.text) for item in fewer
+    )
+    counts = kinds.counts + moved
+    awards = {item.clause.award for item in kinds.items}
+    if len(counts) == 1 and counts[0].clause.missing and awards == {counts[0].clause.award}:
+        counts = ()
+    return replace(kinds, slopes=(), counts=counts)
+
+
+def _said_again(kinds: Kinds) -> Kinds:
+    """达到目标值得满分 beside 目标值≥95% says nothing new."""
+    if not kinds.bases or not kinds.slopes:
+        return kinds
+    again = re.compile("(?:达到|完成|实现)(?:年度|年初)?(?:目标值?|标准值?|指标值|要求)")
+    kept = tuple(i for i in kinds.choices if i.clause.award.share != 1 or not again.fullmatch(i.clause.words))
+    return replace(kinds, choices=kept)
 
 
 def _counted_figure(kinds: Kinds) -> Kinds:

@@ -61,6 +61,7 @@ def _standard(text: str, kinds: Kinds) -> Standard:
                 unit=item.clause.step.unit,
                 award=item.clause.award,
                 what=item.clause.what,
+                missing=item.clause.missing,
                 text=item.text,
             )
             for item in kinds.counts
@@ -77,6 +78,7 @@ def _standard(text: str, kinds: Kinds) -> Standard:
         most_taken=_limit(kinds, "taken"),
         ceiling=_limit(kinds, "ceiling"),
         stated_points=_limit(kinds, "points"),
+        absolute=any("绝对值" in item.clause.subject for item in kinds.bands),
         to_nothing=any(item.clause.kind == "nothing" for item in kinds.limits),
         remarks=tuple(item.text for item in kinds.remarks),
     )
@@ -99,5 +101,6 @@ def _proportion(kinds: Kinds) -> Proportion | None:
     full = giving_bands(kinds)
     low = full[0].span.low if full else None
     share = kinds.shares[0]
+    base = share.clause.base or (low.value if low else Decimal(100))
     award = share.clause.award or (full[0].award if full else Award(share=Decimal(1)))
-    return Proportion(base=low.value if low else Decimal(100), award=award, text=share.text)
+    return Proportion(base=base, award=award, text=share.text)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 
 from perfeval_xl.criteria.answers import Unclear, count_in, figure_in, items_in
 from perfeval_xl.criteria.choices import chosen
 from perfeval_xl.criteria.shapes import Award, Band, Claim, End, Item, Result, Slope, Standard
-from perfeval_xl.figures import Typed, is_blank, plain, round_half_up
+from perfeval_xl.figures import Typed, is_blank, plain, round_half_up, text_of
 
 _WIDE = Context(prec=400)
 _ZERO = Decimal(0)
+_LACKING = re.compile("(?:缺少|缺|少|漏)(.+)")
+_BELOW = re.compile("(?:凡是?)?未|达不到|不达标|低于|不足")
 _UNIT_OF_STEPS = {"%": "个百分点"}
 _PARTIALS = {"whole": "不足一步的不扣", "begun": "不足一步的按一步扣", "share": "不足一步的按比例扣"}
 
@@ -55,6 +58,9 @@ def _score(standard: Standard, actual: Typed, points: Decimal, partial: str, uni
         return _counted(standard, actual, points, partial)
     if standard.items:
         return _listed(standard, actual, points)
+    most = max(choice.award.of(points) for choice in standard.choices)
+    if most < points and sum(choice.award.of(points) for choice in standard.choices) == points:
+        raise Unclear("评分标准没有写明各句是只居其一，还是可以相加（可以相加的请编号①②）")
     choice = chosen(standard, actual)
     return Result(choice.award.of(points), f"符合“{choice.text}”，计{shown(choice.award.of(points))}分")
 
@@ -71,6 +77,7 @@ def _measured(standard: Standard, actual: Typed, points: Decimal, partial: str, 
 
 def _at(standard: Standard, value: Decimal, points: Decimal, partial: str) -> Result:
     """The score at one figure."""
+    value = abs(value) if standard.absolute else value
     told = f"{standard.subject or '实际完成值'}{shown(value)}{standard.unit}"
     band = band_at(standard, value)
     slope = next((one for one in standard.slopes if excess(one, value) > 0), None)
@@ -88,10 +95,18 @@ def _at(standard: Standard, value: Decimal, points: Decimal, partial: str) -> Re
         full = standard.proportion.award.of(points)
         due = full * max(min(_WIDE.divide(value, base), Decimal(1)), _ZERO)
         return Result(due, f"{told}，按比例计分：{shown(value)}÷{shown(base)}×{shown(full)}，计{shown(due)}分")
-    if standard.otherwise:
+    if standard.otherwise and not _beyond_all(standard, value):
         due = standard.otherwise.award.of(points)
         return Result(due, f"{told}，不符合前面各档，按“{standard.otherwise.text}”计{shown(due)}分")
     raise Unclear(f"评分标准没有写{told}计多少分")
+
+
+def _beyond_all(standard: Standard, value: Decimal) -> bool:
+    """Whether 未完成的不得分 would meet a figure above the band that gives points: that one is not 未完成."""
+    below = standard.otherwise and _BELOW.match(standard.otherwise.words)
+    return bool(below) and any(
+        band.high and value > band.high.value and band.award.of(Decimal(1)) for band in standard.bands
+    )
 
 
 def excess(slope: Slope, value: Decimal) -> Decimal:
@@ -163,7 +178,7 @@ def _claim_at(end: End | None, value: Decimal, direction: int) -> Claim:
 
 def _counted(standard: Standard, actual: Typed, points: Decimal, partial: str) -> Result:
     (count,) = standard.counts
-    number = count_in(actual, standard)
+    number = _missing(actual, standard) if count.missing and standard.items else count_in(actual, standard)
     steps, remark = _steps(standard, number, count.step, partial)
     told = f"{shown(number)}{count.unit}"
     if count.sign > 0:
@@ -174,6 +189,12 @@ def _counted(standard: Standard, actual: Typed, points: Decimal, partial: str) -
     return Result(
         start - loss, f"{told}，按“{count.text}”扣{shown(loss)}分{remark}，计{shown(max(start - loss, _ZERO))}分"
     )
+
+
+def _missing(actual: Typed, standard: Standard) -> Decimal:
+    """How many items of the list are not met: 缺1项, or by naming those that are (a bare number might be either)."""
+    said = _LACKING.fullmatch(text_of(actual))
+    return count_in(said[1], standard) if said else Decimal(len(standard.items) - len(items_in(actual, standard)))
 
 
 def _choice_start(standard: Standard, points: Decimal) -> Decimal:

@@ -76,6 +76,8 @@ class Count:
     unit: str
     award: Award
     what: str
+    missing: bool = False
+    """Whether items of the list are counted that are not met (每缺一项扣1分)."""
     text: str
 
 
@@ -139,6 +141,8 @@ class Standard:
     most_taken: Award | None = None
     ceiling: Award | None = None
     stated_points: Award | None = None
+    absolute: bool = False
+    """Whether the figure counts without its sign (调整率绝对值≤5%)."""
     to_nothing: bool = False
     """Whether it says that the points are taken off until none are left (扣完为止)."""
     remarks: tuple[str, ...] = ()

@@ -13,6 +13,7 @@ COUNTER = (
 )
 UNIT = rf"(?:%|‰|个?百分点|成|分(?=[(以及至-]|,?的?,?(?:计|得|不得|记))|{COUNTER})"
 SHARE_WORDS = "(?:该项|本项|此项|指标|全部|总)?(?:分值|权重分值|权重分|权重|满分|总分|分数)"
+CIRCLED = "①-⑳"
 STOP = f";。{LINE}"
 """What ends a sentence or a part of one."""
 
@@ -44,7 +45,7 @@ PLAIN_COUNTERS = frozenset("例个项次起处条件笔份家户名人宗") | {"
 
 _NOT_POINTS = "析类布工管配解级发期批局校明别散开支行布享流担歧辨泌"
 SCORING = re.compile(
-    rf"(?<![部百充十区划处成身养过])分(?![{_NOT_POINTS}])|扣|酌情|按比例|折半|减半|加倍|(?<!参)加(?=\d)"
+    rf"(?<![部百充十区划处成身养过])分(?![{_NOT_POINTS}])|扣|酌情|一票否决|不予?认可|视为|取消|不计|按比例|折半|减半|加倍|(?<!参)加(?=\d)"
 )
 """A sign that a sentence gives or takes points."""
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from standards import FLAWED, OFFICIAL, OWN, UNREADABLE, Known
+from standards import AS_WRITTEN, FLAWED, OFFICIAL, OWN, UNREADABLE, Known
 
 from perfeval_xl.criteria import flaws, read_standard, score
 
@@ -23,7 +23,7 @@ def short(known) -> str:
 
 @pytest.mark.parametrize(
     ("known", "actual", "expected"),
-    [(known, actual, expected) for known in KNOWN for actual, expected in known.scores.items()],
+    [(known, actual, expected) for known in (*KNOWN, *AS_WRITTEN) for actual, expected in known.scores.items()],
     ids=lambda value: short(value) if isinstance(value, Known) else str(value),
 )
 def test_the_score_is_what_the_words_say(known, actual, expected):
