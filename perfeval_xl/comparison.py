@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -168,18 +168,20 @@ def _full(row: Any) -> tuple[str, ...]:
 
 
 def _renamed(before: Sequence[Any], after: Sequence[Any], pairs: dict[int, int]) -> None:
-    free: Mapping[str, int] = {
-        fold(text_of(row.name)): new for new, row in enumerate(after) if new not in set(pairs.values())
-    }
-    left = dict(free)
+    """Pairs the rows left over by names that are alike, and rows without a name in their order."""
+    taken = set(pairs.values())
+    free = [new for new in range(len(after)) if new not in taken]
+    nameless = [new for new in free if not fold(text_of(after[new].name))]
+    named = {fold(text_of(after[new].name)): new for new in free if new not in nameless}
     for index, row in enumerate(before):
-        name = fold(text_of(row.name))
         if index in pairs:
             continue
-        if near := difflib.get_close_matches(name, [word for word in left if word], 1, _NEAR) if name else []:
-            pairs[index] = left.pop(near[0])
-        elif not name and left.get("") == index:
-            pairs[index] = left.pop("")
+        name = fold(text_of(row.name))
+        if not name:
+            if nameless:
+                pairs[index] = nameless.pop(0)
+        elif near := difflib.get_close_matches(name, named, 1, _NEAR):
+            pairs[index] = named.pop(near[0])
 
 
 def _in_order(places: Sequence[int]) -> set[int]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass, replace
+from functools import cache
 from typing import Any, get_type_hints
 
 from perfeval_xl import model, names
@@ -132,7 +133,7 @@ class Ledger:
         held = {origin for item in self.placed.values() for origin in item.origin.split("、")}
         return Import(
             form=_form(self.placed.values(), scheme_id),
-            placed=tuple(self.placed.values()),
+            placed=tuple(sorted(self.placed.values(), key=lambda item: _order(item.at))),
             unplaced=tuple(item for item in self.unplaced.values() if item.origin not in held),
             labels=tuple(origin for origin in self.labels if origin not in held),
             missing=tuple(missing),
@@ -152,6 +153,24 @@ def same(one: Typed, other: Typed) -> bool:
     return fold(text_of(one)) == fold(text_of(other))
 
 
+@cache
+def _places() -> dict[str, tuple[int, int]]:
+    """By pattern, where its part begins in the form, and where it stands itself."""
+    firsts: dict[str, int] = {}
+    places = {}
+    for place, pattern in enumerate(names.terms()):
+        first = firsts.setdefault(pattern.partition("[]")[0], place) if "[]" in pattern else place
+        places[pattern] = first, place
+    return places
+
+
+def _order(at: str) -> tuple[int, int, int]:
+    """The key that sorts places as the form has them: part, row, column; the department's words last."""
+    first, place = _places().get(names.pattern(at), (len(_places()), 0))
+    row = names.parse(at)[1] if "[" in at else 0
+    return first, row if isinstance(row, int) else 0, place
+
+
 def _form(placed: Iterable[Placed], scheme_id: str) -> Form:
     table: dict[Any, Any] = {"scheme": scheme_id}
     for item in placed:
@@ -163,8 +182,13 @@ def _form(placed: Iterable[Placed], scheme_id: str) -> Form:
     return _build(Form, table)
 
 
+@cache
+def _hints(cls: type) -> dict[str, Any]:
+    return get_type_hints(cls, vars(model))
+
+
 def _build(cls: type, table: dict[Any, Any]) -> Any:
-    hints = get_type_hints(cls, vars(model))
+    hints = _hints(cls)
     values: dict[str, Any] = {}
     for item in fields(cls):
         given = table.get(item.name)

@@ -70,7 +70,10 @@ def _single(kind: Kind, cell: Cell, scale: Scale) -> tuple[Typed, str]:
         return (Decimal(year), "") if year else (cell.value, "不是年度，照抄")
     if cell.percent or not isinstance(cell.value, str):
         return (cell.text if cell.percent else cell.value), ""
-    return (_lines(cell.value) if kind is Kind.PROSE else squeezed(cell.value)), ""
+    if kind is Kind.PROSE:
+        return _lines(cell.value), ""
+    broken = kind is not Kind.TYPED or "\n" in cell.value or "\r" in cell.value
+    return (squeezed(cell.value) if broken else cell.value.strip()), ""
 
 
 def _lines(text: str) -> str:
