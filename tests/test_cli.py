@@ -265,7 +265,7 @@ def test_doctor(run):
 
 
 def test_doctor_exits_2_after_the_list_when_something_indispensable_is_missing(run, monkeypatch):
-    monkeypatch.setattr("perfeval_xl.doctor.LOWEST_PYTHON", (99, 0))
+    monkeypatch.setattr("perfeval_xl.doctor.machine.LOWEST_PYTHON", (99, 0))
     code, out, err = run("doctor")
     assert code == 2
     assert "✘ Python" in out

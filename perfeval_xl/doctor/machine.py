@@ -1,4 +1,4 @@
-"""What is installed, what works, what does not, and how to mend it."""
+"""What the program needs on any computer: Python, packages, fonts, PDF, folders to write in."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from enum import StrEnum
 from importlib import metadata
 from pathlib import Path
+
+from perfeval_xl.doctor.diagnosis import Diagnosis, State
 
 LOWEST_PYTHON = (3, 11)
 FONTS = {
@@ -21,29 +21,6 @@ FONTS = {
     "宋体": ("SimSun", "宋体"),
 }
 """The fonts of an official report and the names under which systems list them."""
-
-
-class State(StrEnum):
-    """How one thing stands: fine, missing but only some work needs it, or broken."""
-
-    OK = "ok"
-    WARNING = "warning"
-    FAILED = "failed"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Diagnosis:
-    """One thing looked at: how it stands, what was seen, and what to do about it."""
-
-    name: str
-    state: State
-    seen: str
-    cure: str = ""
-
-
-def examine() -> tuple[Diagnosis, ...]:
-    """Everything that the program needs, examined on this machine."""
-    return tuple(item for look in EXAMINATIONS for item in look())
 
 
 def _python() -> Iterable[Diagnosis]:
