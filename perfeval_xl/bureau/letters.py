@@ -54,16 +54,19 @@ def letter(unit: Unit, findings: Iterable[list], *, sender: str = "", deadline: 
     """The letter about a unit's findings (columns `record.FINDING`); signature and deadline are gaps if not said."""
     found = [dict(zip(FINDING, row, strict=True)) for row in findings]
     year = f"{unit.head.year}年度" if unit.head.year else ""
-    title = f"关于修改{year}部门整体绩效自评表的意见"
+    title = f"关于修改{year}\n部门整体绩效自评表的意见"
     return Document(
-        title=title, subject=_ENDING, author=sender, body=tuple(_body(unit, found, title, year, sender, deadline))
+        title=title.replace("\n", ""),
+        subject=_ENDING,
+        author=sender,
+        body=tuple(_body(unit, found, title, year, sender, deadline)),
     )
 
 
 def _body(unit: Unit, found: list[dict], title: str, year: str, sender: str, deadline: str) -> Iterator[Block]:
     counts = unit.head.counts or {}
     yield Heading(0, (Run(title),))
-    yield Paragraph((Run(f"{unit.name}："),), Role.FORM_NOTE)
+    yield Paragraph((Run(f"{unit.name}："),), Role.SALUTATION)
     yield Paragraph(
         (
             Run(f"你单位报送的{year}部门整体绩效自评表（文件：{unit.source.place}）已收到。经审核，发现必须改正的问题"),
@@ -94,7 +97,8 @@ def _groups(items: list[dict]) -> Iterator[Block]:
         check, members = known[name], list(group)
         yield Heading(2, (Run(f"{heading_number(2, number)}{check.title}（{THEMES[check.theme]}，{len(members)}处）"),))
         yield Table(rows=tuple(_rows(members)), widths=(6, 16, 56), header=1)
-        yield Paragraph((Run(f"改法：{check.cure}依据：{members[0]['source']}。"),))
+        yield Paragraph((Run(f"改法：{check.cure}"),))
+        yield Paragraph((Run(f"依据：{members[0]['source'].rstrip('。')}。"),))
 
 
 def _rows(members: list[dict]) -> Iterator[tuple[Cell, ...]]:

@@ -18,11 +18,11 @@ _GREY = "#A5A5A5"
 def write(sheets: Sheets, district: District) -> None:
     """Writes the first sheet of the summary."""
     sheet = sheets.book.add_worksheet("总览")
-    sheet.set_column(0, 0, 24)
+    sheet.set_column(0, 0, 34)
     sheet.set_column(1, 3, 13)
     sheet.set_column(4, 4, 3)
     sheet.set_column(5, 11, 11)
-    sheet.set_portrait()
+    sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 1)
     sheet.hide_gridlines(2)
@@ -210,5 +210,5 @@ def _rates_chart(sheets: Sheets, sheet, rows: list[tuple[Any, ...]], top: int) -
     )
     chart.set_legend({"none": True})
     chart.set_y_axis({"reverse": True})
-    chart.set_x_axis({"min": 0, "max": 1, "num_format": "0%", "major_gridlines": {"visible": False}})
-    sheet.insert_chart(18, 5, chart, {"description": "各部分平均得分率"})
+    chart.set_x_axis({"min": 0, "visible": False, "major_gridlines": {"visible": False}})
+    sheet.insert_chart(17, 5, chart, {"description": "各部分平均得分率"})

@@ -21,6 +21,9 @@ LONGEST = 32_000
 LINKS = 60_000
 """How many links one sheet gets; Excel opens no sheet with more than 65,530."""
 _LONGEST_LINK = 2_000
+_LINE = 13.5
+_TALLEST = 8
+"""The height of a line in points, and the most lines that a row shows; Calc and WPS fit no row that has a wrap."""
 
 
 class Show(Enum):
@@ -33,6 +36,9 @@ class Show(Enum):
     AMOUNT = "amount"
     RATE = "rate"
     INPUT = "input"
+
+
+_WRAPPED = frozenset((Show.TEXT, Show.INPUT))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +85,9 @@ class Sheets:
 
     def mark(self, sign: str, **properties: Any):
         """The format of a cell that begins with a sign."""
-        return self._format(border=1, border_color="#BFBFBF", valign="top", **Styles.colours(sign), **properties)
+        return self._format(
+            border=1, border_color="#BFBFBF", valign="top", text_wrap=True, **Styles.colours(sign), **properties
+        )
 
     def table(
         self, name: str, title: str, columns: Sequence[Column], rows: Iterable[Sequence[Any]], *, frozen: int = 1
@@ -91,12 +99,15 @@ class Sheets:
             sheet.set_column(index, index, column.width)
         sheet.set_row(0, 26)
         sheet.write_string(0, 0, title, self.title)
-        sheet.set_row(1, 30)
+        sheet.set_row(1, _LINE * max(2, max(_lines(column.heading, column.width) for column in columns)) + 2)
         for index, column in enumerate(columns):
             sheet.write_string(1, index, column.heading, self.heading)
         styles = [self.formats[column.show] for column in columns]
+        wrapped = [(index, column.width) for index, column in enumerate(columns) if column.show in _WRAPPED]
         links, last = 0, 1
         for last, row in enumerate(rows, 2):
+            tallest = max((_lines(row[index], width) for index, width in wrapped), default=1)
+            sheet.set_row(last, _LINE * min(tallest, _TALLEST) + 2)
             for index, value in enumerate(row):
                 links += self.write(sheet, last, index, value, styles[index], links < LINKS)
         sheet.freeze_panes(2, frozen)
@@ -122,6 +133,12 @@ class Sheets:
         else:
             sheet.write_number(row, column, value, style)
         return 0
+
+
+def _lines(value: Any, width: float) -> int:
+    """About how many lines a text takes in a column; a Chinese character takes two places of a column's width."""
+    text = value if isinstance(value, str) else value.text if isinstance(value, Link | Marked) else ""
+    return sum(1 + int(len(line.encode("gb18030", "replace")) // width) for line in text.split("\n"))
 
 
 @dataclass(frozen=True, slots=True)

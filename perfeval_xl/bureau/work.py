@@ -15,6 +15,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 
 from perfeval_xl.bureau.record import Head, Record, from_json, record_of
@@ -27,6 +28,7 @@ WORTHWHILE = 24
 """New files from which on starting processes pays."""
 _AHEAD = 3
 """Batches per process that wait to be worked on: what bounds the memory."""
+_MANY = 200_000
 _DIED = "读这个文件时程序意外终止（可能内存不够），没有读；请检查文件是否大得不正常。"
 
 
@@ -51,10 +53,7 @@ def processes(wanted: int | None) -> int:
 def examined(sources: Iterable[Source], store: Store, workers: int) -> Iterator[Examined]:
     """Every source with what it holds, in order; records that are new are kept in `store`."""
     waiting: deque[_Waiting] = deque()
-    crew = _Crew(workers)
-    thresholds = gc.get_threshold()
-    _collect_rarely()
-    try:
+    with closing(_Crew(workers)) as crew, rarely():
         for source in sources:
             waiting.append(_taken(source, store))
             if waiting[-1].digest and waiting[-1].head is None:
@@ -64,14 +63,17 @@ def examined(sources: Iterable[Source], store: Store, workers: int) -> Iterator[
         crew.flush()
         while waiting:
             yield _done(waiting.popleft(), crew, store)
+
+
+@contextmanager
+def rarely() -> Iterator[None]:
+    """Looks for dead cycles rarely: a workbook is ten thousand small objects and hardly a cycle."""
+    thresholds = gc.get_threshold()
+    gc.set_threshold(_MANY, *thresholds[1:])
+    try:
+        yield
     finally:
-        crew.leave()
         gc.set_threshold(*thresholds)
-
-
-def _collect_rarely() -> None:
-    """A workbook is a hundred thousand small objects and no cycles: looking for some takes a third of the time."""
-    gc.set_threshold(200_000, *gc.get_threshold()[1:])
 
 
 @dataclass(slots=True)
@@ -177,12 +179,12 @@ class _Crew:
 
     def _replace_pool(self) -> None:
         """New processes in the place of broken ones; what they were given is given again."""
-        self.leave()
+        self.close()
         for batch in self._open:
             batch.future = None
         self._pool = ProcessPoolExecutor(self._workers, initializer=_started)
 
-    def leave(self) -> None:
+    def close(self) -> None:
         """Ends the processes without waiting for what nobody will ask for."""
         if self._pool:
             self._pool.shutdown(wait=True, cancel_futures=True)
@@ -202,4 +204,4 @@ def _started() -> None:
     """Prepares a new process: Ctrl+C reaches every process of the terminal, but only the first one answers it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.freeze()
-    _collect_rarely()
+    gc.set_threshold(_MANY, *gc.get_threshold()[1:])

@@ -28,6 +28,7 @@ from perfeval_xl.report.blocks import Block, Chart, Document, Heading, Paragraph
 
 _STYLE_OF_ROLE = {
     Role.BODY: "BodyText",
+    Role.SALUTATION: "Salutation",
     Role.DRAFT: "Draft",
     Role.CAPTION: "Caption",
     Role.ATTACHMENT: "Attachment",

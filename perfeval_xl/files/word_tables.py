@@ -48,7 +48,7 @@ def _cell(cell: Cell, width: int, header: bool, form: bool) -> str:
     if form:
         style = "FormHead" if header or cell.label else "FormProse" if cell.align is Align.LEFT else "FormText"
     else:
-        style = "TableHead" if header or cell.label else "TableText"
+        style = "TableHead" if header or cell.label else "TableProse" if cell.align is Align.LEFT else "TableText"
     span = f'<w:gridSpan w:val="{cell.columns}"/>' if cell.columns > 1 else ""
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{_MERGES[cell.merge]}<w:vAlign w:val="center"/>'

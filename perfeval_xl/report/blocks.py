@@ -40,6 +40,7 @@ class Role(StrEnum):
     """What a paragraph is on the page; the writer gives each role a style."""
 
     BODY = "body"
+    SALUTATION = "salutation"
     DRAFT = "draft"
     CAPTION = "caption"
     ATTACHMENT = "attachment"
