@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Sequence
 
+from perfeval_xl.figures import one_line
+
 
 def width(text: str) -> int:
     """The columns that `text` takes on a terminal: full-width characters count two, combining marks none."""
@@ -25,7 +27,7 @@ def pad(text: str, columns: int, *, right: bool = False) -> str:
 
 def shorten(text: str, columns: int) -> str:
     """`text` on one line, cut to at most `columns` with "…" at the end where something was cut."""
-    text = " ".join(text.split())
+    text = " ".join(one_line(text).split())
     if width(text) <= columns:
         return text
     kept, used = "", 0

@@ -15,6 +15,8 @@ from functools import lru_cache
 Typed = str | Decimal | None
 """What a person typed in one cell: a text, a number, or nothing."""
 
+_IDEOGRAPHIC = "\u2e80"
+"""The first of the characters that are set without blanks between them."""
 _EXCEL = Context(prec=15, rounding=ROUND_HALF_UP)
 _WIDE = Context(prec=400, rounding=ROUND_HALF_UP)
 _LIMIT = Decimal("1e300")
@@ -71,6 +73,17 @@ def text_of(value: Typed) -> str:
     if value is None:
         return ""
     return plain(value) if isinstance(value, Decimal) else value.strip()
+
+
+def one_line(text: str) -> str:
+    """`text` without line breaks: they only wrap the text in its cell, so Chinese closes up and Latin gets a blank."""
+    lines = text.splitlines()
+    if lines == [text]:
+        return text
+    whole = ""
+    for line in filter(None, (line.strip() for line in lines)):
+        whole += " " + line if whole and max(whole[-1], line[0]) < _IDEOGRAPHIC else line
+    return whole
 
 
 def plain(value: Decimal) -> str:

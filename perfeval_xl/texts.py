@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from perfeval_xl.columns import table, wrap
-from perfeval_xl.figures import text_of
+from perfeval_xl.figures import one_line, text_of
 from perfeval_xl.names import format_amount, format_rate, format_score, label
 from perfeval_xl.rules import PENDING, Outcome
 from perfeval_xl.scheme import Scheme
@@ -83,7 +83,7 @@ def score(
 def _heading(evaluation: Evaluation) -> str:
     form, scheme = evaluation.form, evaluation.scheme
     year = f"{evaluation.year}年度" if evaluation.year else "年度未填"
-    first = f"{text_of(form.agency.name) or '（单位未填）'} · {year} · {scheme.title}"
+    first = f"{one_line(text_of(form.agency.name)) or '（单位未填）'} · {year} · {scheme.title}"
     rows = [("计入", _figure(evaluation.total), evaluation.grade or "—", _pending(evaluation))]
     typed = text_of(form.declared.total), text_of(form.declared.grade)
     if any(typed):
@@ -165,7 +165,7 @@ def _told(line: Line) -> str:
         if line.typed is not None and line.typed != line.computed
         else ""
     )
-    return f"· {line.name or f'第{line.index + 1}行'}：{line.outcome.explanation}{typed}"
+    return one_line(f"· {line.name or f'第{line.index + 1}行'}：{line.outcome.explanation}{typed}")
 
 
 def _saved(differences: Sequence[Difference] | None) -> str:

@@ -14,6 +14,7 @@ from perfeval_xl.figures import (
     from_number,
     is_blank,
     number_of,
+    one_line,
     plain,
     rate_of,
     read_amount,
@@ -140,3 +141,26 @@ def test_blank_and_folding():
     assert [is_blank(value) for value in (None, "", " 　\n", "0", Decimal(0))] == [True, True, True, False, False]
     assert fold(" ９５ ％\n（含）") == "95%(含)"
     assert text_of(None) == "" and text_of("  健全 ") == "健全"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("保障机构\n正常运转", "保障机构正常运转"),
+        ("计划 \r\n\r\n  完成", "计划完成"),
+        ("按时\n95%", "按时95%"),
+        ("ISO\n9001", "ISO 9001"),
+        ("一行", "一行"),
+        ("\n", ""),
+        ("", ""),
+    ],
+)
+def test_line_breaks_of_a_cell_do_not_break_a_sentence(text, told):
+    assert one_line(text) == told
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.text(st.sampled_from("一二a1 \n\r\x0b\u2028。"), max_size=30))
+def test_one_line_loses_only_white_space(text):
+    told = one_line(text)
+    assert len(told.splitlines()) <= 1 and "".join(told.split()) == "".join(text.split())

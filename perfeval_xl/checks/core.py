@@ -16,7 +16,7 @@ from importlib import import_module
 
 from perfeval_xl.checks.finding import Finding, Severity, ordered
 from perfeval_xl.evaluation import Evaluation, Line, evaluate
-from perfeval_xl.figures import is_blank
+from perfeval_xl.figures import is_blank, one_line
 from perfeval_xl.model import Form, Indicator
 from perfeval_xl.narrative import Narrative
 from perfeval_xl.rules.core import clip
@@ -213,12 +213,12 @@ def check_row(indicator: Indicator, scheme: Scheme, year: int | None = None) -> 
 
 
 def findings_of(item: Check, context: Context) -> Iterator[Finding]:
-    """The findings of one check: its remarks with its name, severity and source."""
+    """The findings of one check: its remarks, each on one line, with its name, severity and source."""
     for remark in item.function(context):
         yield Finding(
             check=item.name,
             severity=remark.severity or item.severity,
-            message=remark.message,
+            message=one_line(remark.message),
             source=citation(item.source, context.scheme),
             at=remark.at,
             paragraph=remark.paragraph,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Context, Decimal
 from typing import Any
 
-from perfeval_xl.figures import Typed, number_of, plain, round_half_up
+from perfeval_xl.figures import Typed, number_of, one_line, plain, round_half_up
 from perfeval_xl.scheme import Scheme, Tier
 from perfeval_xl.targets import Actual, Note, Target
 
@@ -177,7 +177,8 @@ def interval(low: Decimal, high: Decimal, low_open: bool = False, high_open: boo
 
 
 def clip(text: str) -> str:
-    """`text` short enough to stand inside a sentence."""
+    """`text` short enough to stand inside a sentence, on one line."""
+    text = one_line(text)
     return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
 
 

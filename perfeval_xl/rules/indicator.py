@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from perfeval_xl.figures import Typed, is_blank, text_of
+from perfeval_xl.figures import Typed, is_blank, one_line, text_of
 from perfeval_xl.rules import quantitative
 from perfeval_xl.rules.core import Case, Outcome, all_rules, clip, usable
 from perfeval_xl.rules.criterion import by_criterion
@@ -66,7 +66,7 @@ def score_indicator(
         score=verdict.score,
         kind=chosen.kind or _KINDS.get(wanted.shape, "quantitative" if wanted.comparison else "unreadable"),
         rule=chosen.name,
-        explanation=_with_doubts(verdict.explanation, notes),
+        explanation=one_line(_with_doubts(verdict.explanation, notes)),
         cite=verdict.cite or scheme.rules.cite,
         met=verdict.met,
         ratio=verdict.ratio,

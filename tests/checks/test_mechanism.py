@@ -176,3 +176,22 @@ def test_sixty_rows_are_checked_in_fifty_milliseconds():
         run(form, SHANGJIE)
         spent.append(time.perf_counter() - start)
     assert min(spent) < 0.05
+
+
+def test_messages_and_explanations_stand_on_one_line():
+    """Names and texts typed with line breaks (as wrapped on paper) do not break what is said about them."""
+    wrapped = Indicator(
+        category="效益指标",
+        name="群众办事\n便利程度",
+        target="达标\n",
+        actual="基本\n达标",
+        points=Decimal(10),
+        score=Decimal(8),
+        deviation_reason="窗口\n不足",
+    )
+    form = Form(scheme=SHANGJIE.id, objective=Objective(text="保障\n运转"), indicators=(wrapped,))
+    evaluation = evaluate(form, SHANGJIE)
+    told = [item.message for item in run(form, SHANGJIE)] + [line.outcome.explanation for line in evaluation.lines]
+    told += [item.message for item in check_row(wrapped, SHANGJIE)]
+    assert len(told) > 5 and all("\n" not in text for text in told)
+    assert any("“群众办事便利程度”" in text for text in told)
