@@ -107,12 +107,37 @@ def submit(copy: str, folder: str = "", name: str = "") -> Answer:
     return Answer(f"送审件已生成：{output}", str(output))
 
 
+def import_form(old: str, scheme: str = "") -> Answer:
+    """The old form `old` as a standard workbook beside it, with the list of every cell; both are opened.
+
+    Where the old form names no region it is read under `scheme`, that of the workbook whose button was pressed.
+    """
+    from perfeval_xl import checks, import_texts
+    from perfeval_xl.files import importer, template
+    from perfeval_xl.files.output import replacing
+
+    found = importer.read(old)
+    if scheme and not found.choice.sure:
+        found = importer.read(old, scheme)
+    folder, name = str(Path(old).parent), Path(old).name
+    output, listing = _free(folder, name, "标准自评表.xlsm"), _free(folder, name, "导入清单.txt")
+    form = found.account.form
+    with replacing(output) as temporary:
+        template.write(temporary, form, found.scheme, live=True, findings=checks.run(form, found.scheme))
+    with replacing(listing) as temporary:
+        temporary.write_text(import_texts.imported(found, output) + "\n", encoding="utf-8-sig")
+    _show(listing)
+    _show(output)
+    return Answer(f"{import_texts.counts(found.account)}标准自评表：{output}，明细：{listing}", str(output))
+
+
 MACROS: dict[str, Callable[..., Answer]] = {
     "about": about,
     "workspace": workspace,
     "check": check,
     "report": report,
     "submit": submit,
+    "import": import_form,
 }
 """The macros by the name that the workbook calls them."""
 

@@ -52,6 +52,29 @@ def test_check_gives_the_rows_of_the_command_line_gravest_first(copy, tmp_path):
     assert not Path(copy).parent.exists()
 
 
+def test_an_old_form_becomes_a_workbook_and_a_list_beside_it(tmp_path, monkeypatch):
+    from importing import compared, old_forms
+
+    shown = []
+    monkeypatch.setattr(macros, "_show", shown.append)
+    form, _ = casefile.load(CASE)
+    old = tmp_path / "旧表.xls"
+    old_forms.write_xls(old, old_forms.draw(form, old_forms.Style()), old_forms.Style())
+    [[status, message, path, *_]] = macros.run("import", (str(old), "zhengzhou-jinshui-2021"))
+    listing = tmp_path / "旧表-导入清单.txt"
+    assert (status, Path(path)) == ("ok", tmp_path / "旧表-标准自评表.xlsm")
+    assert message.startswith("放好 ")
+    assert shown == [listing, Path(path)]
+    given = reader.read(path)
+    assert (given.scheme.id, given.live) == ("zhengzhou-jinshui-2021", True)
+    assert compared.lost(form, given.form, without=("scheme",)) == {}
+    assert "部门（单位）名称 ← 表1!B4" in listing.read_text(encoding="utf-8-sig")
+    [[_, _, second, *_]] = macros.run("import", (str(old),))
+    assert Path(second).name == "旧表-标准自评表(2).xlsm"
+    [[status, message, *_]] = macros.run("import", (str(tmp_path / "没有.xls"),))
+    assert (status, "找不到" in message) == ("error", True)
+
+
 def test_texts_of_strangers_are_no_formulas():
     finding = checks.Finding(check="X_Y", severity=checks.Severity.HINT, at="", message="=1+1 不是数字", source="@依据")
     assert findings_sheet.row_of(finding) == ("ⓘ 提示", "", " =1+1 不是数字", " @依据", "X_Y")

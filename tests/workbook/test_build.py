@@ -150,6 +150,7 @@ def test_every_control_of_the_ribbon_has_words_a_picture_and_a_callback():
     root = ElementTree.fromstring(live_parts.RIBBON.read_bytes())
     controls = list(root.iter(f"{UI}button"))
     assert [control.get("label") for control in controls] == [
+        "导入旧表",
         "校验",
         "导出自评报告",
         "生成送审件",

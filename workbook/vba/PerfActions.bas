@@ -22,6 +22,30 @@ Public Sub PerfSubmit()
     MakeFile "submit"
 End Sub
 
+' Asks for an old form and has it turned into a standard workbook, which opens; this workbook stays as it is.
+Public Sub PerfImport()
+    Dim old As Variant
+    old = Application.GetOpenFilename("Excel / Word (*.xlsx;*.xlsm;*.xls;*.docx), *.xlsx;*.xlsm;*.xls;*.docx")
+    If VarType(old) = vbString Then ImportForm old
+End Sub
+
+' The same for a form that has been chosen.
+Public Sub ImportForm(ByVal old As String)
+    Dim answer As Variant
+    On Error GoTo failed
+    If Not Ready(True) Then
+        Warn Text("text.no_server")
+        Exit Sub
+    End If
+    Say "text.working"
+    answer = RunPerf("import", Array(old, Text("scheme")))
+    If Not IsArray(answer) Then Warn Text("text.no_server")
+    If Good(answer) Then Tell Piece(answer, 0, 1)
+    Exit Sub
+failed:
+    Fail Err.Description
+End Sub
+
 ' Lists all findings on the sheet of findings, gravest first, each with a link to its cell.
 Public Sub PerfCheck()
     Dim answer As Variant

@@ -2,6 +2,10 @@ Attribute VB_Name = "PerfRibbon"
 Option Explicit
 ' What the ribbon calls; each is one of the actions.
 
+Public Sub RibbonImport(control As Object)
+    PerfImport
+End Sub
+
 Public Sub RibbonCheck(control As Object)
     PerfCheck
 End Sub
