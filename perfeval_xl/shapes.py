@@ -83,9 +83,10 @@ def score(
             "score": number(budget.score),
             "computed": number(budget.outcome.score),
             "explanation": budget.outcome.explanation,
+            "source": _source(budget.outcome.cite, evaluation.scheme),
         },
         "components": [_component(component) for component in evaluation.components],
-        "lines": [_line(line, cells or {}) for line in evaluation.lines],
+        "lines": [_line(line, cells or {}, evaluation.scheme) for line in evaluation.lines],
         "saved_differences": [
             {"at": item.at, "cell": item.cell, "saved": item.saved, "computed": item.computed} for item in differences
         ],
@@ -103,7 +104,7 @@ def _component(component: ComponentScore) -> dict[str, Any]:
     }
 
 
-def _line(line: Line, cells: Mapping[str, str]) -> dict[str, Any]:
+def _line(line: Line, cells: Mapping[str, str], scheme: Scheme) -> dict[str, Any]:
     at = f"indicators[{line.index}].score"
     return {
         "at": at,
@@ -116,9 +117,15 @@ def _line(line: Line, cells: Mapping[str, str]) -> dict[str, Any]:
         "kind": line.outcome.kind,
         "rule": line.outcome.rule,
         "explanation": line.outcome.explanation,
+        "source": _source(line.outcome.cite, scheme),
         "notes": [note.code for note in line.outcome.notes],
         "cell": cells.get(at),
     }
+
+
+def _source(cite: str, scheme: Scheme) -> str | None:
+    """The title of the text that a score follows; null where there is none to name."""
+    return scheme.sources[cite].title if cite in scheme.sources else None
 
 
 def findings(file: str, scheme: Scheme, found: Iterable[Finding]) -> dict[str, Any]:
@@ -147,7 +154,7 @@ def _finding(item: Finding) -> dict[str, Any]:
     return shape
 
 
-def outcome(result: Outcome, points: Decimal | None) -> dict[str, Any]:
+def outcome(result: Outcome, points: Decimal | None, scheme: Scheme) -> dict[str, Any]:
     """The answer of `eval --json`. A range has its upper end in `target_high`; words are given as words."""
     return {
         "kind": result.kind,
@@ -165,6 +172,7 @@ def outcome(result: Outcome, points: Decimal | None) -> dict[str, Any]:
         "rule": result.rule,
         "tier": result.tier,
         "explanation": result.explanation,
+        "source": _source(result.cite, scheme),
         "notes": [note.code for note in result.notes],
         "note_texts": [note.text for note in result.notes],
     }
@@ -190,6 +198,7 @@ def schemes(known: Iterable[Scheme]) -> list[dict[str, Any]]:
         {
             "id": scheme.id,
             "region": scheme.region,
+            "years": f"{scheme.first_year}—{scheme.last_year or ''}",
             "first_year": scheme.first_year,
             "last_year": scheme.last_year,
             "title": scheme.title,

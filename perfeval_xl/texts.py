@@ -103,6 +103,8 @@ def _pending(evaluation: Evaluation) -> str:
 def _by_the_rules(evaluation: Evaluation) -> str:
     if evaluation.computed_total is None:
         low, high = format_score(evaluation.low), format_score(evaluation.high)
+        if low == high:
+            return f"没有三级指标的部分不能测算；这些部分按填写计，合计 {low} 分"
         return f"不看填写的得分；由人评定后在 {low}—{high} 分之间"
     return "不看填写的得分，全部由规则计算"
 
@@ -156,6 +158,10 @@ def _explained(evaluation: Evaluation) -> str:
     """The lines that are worth a word: points lost, points to be judged, or typed otherwise than the rules give."""
     worth = [line for line in evaluation.lines if line.computed is None or line.score != line.computed or line.lost]
     told = [line for item in worth for line in wrap(_told(item), COLUMNS, indent="  ")]
+    sources = [
+        evaluation.scheme.sources[cite].title for cite in dict.fromkeys(line.outcome.cite for line in worth) if cite
+    ]
+    told += wrap(f"依据：{'；'.join(sources)}。", COLUMNS, indent="  ") if sources else []
     return "\n".join(["扣分、待评定或与规则不一致的指标：", *told]) if told else ""
 
 

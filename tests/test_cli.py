@@ -167,8 +167,14 @@ def test_score_of_published_returns(run, case, total, grade, scores):
     assert all(part["name"] in text for part in made["components"])
 
 
+def test_components_stated_without_rows_are_not_said_to_lie_in_an_interval(run):
+    text = run("score", str(CASES / "jinshui-organisation-2021.json"))[1]
+    assert "按填写计，合计 98 分" in text and "98—98" not in text
+
+
 def test_score_as_text_explains_what_lost_points(run):
     text = run("score", OFFICE)[1]
+    assert "依据：部门整体绩效自评表（2021年度）表注3。" in text
     assert "项目管理制度健全性：" in text
     assert "表内保存" not in text  # a case file saves no results
 

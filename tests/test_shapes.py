@@ -72,6 +72,7 @@ def test_score_of_a_published_return():
     assert made["lines"][0]["cell"] == "自评表!H21"
     assert made["lines"][1]["cell"] is None
     assert all(line["explanation"] for line in made["lines"])
+    assert all("表注" in line["source"] for line in [made["budget"], *made["lines"]])
 
 
 def test_what_a_person_must_judge_is_null():
@@ -148,17 +149,18 @@ def test_findings_are_counted_by_severity():
 )
 def test_one_indicator(target, actual, points, expected):
     result = score_indicator(target, actual, Decimal(points), scheme=scheme.default(), year=2021)
-    made = shapes.outcome(result, Decimal(points))
+    made = shapes.outcome(result, Decimal(points), scheme.default())
     keys = {"kind", "comparison", "target", "actual", "unit", "met", "score", "points", "explanation", "notes"}
     assert keys <= set(made)
     assert {key: made[key] for key in expected} == expected
     assert made["points"] == points
+    assert "表注" in made["source"]
     assert json.loads(shapes.dumps(made)) == made
 
 
 def test_repairs_are_noted_by_code_and_in_words():
     result = score_indicator("》95%", "96%", Decimal(3), scheme=scheme.default())
-    made = shapes.outcome(result, Decimal(3))
+    made = shapes.outcome(result, Decimal(3), scheme.default())
     assert "SYMBOL_BAD" in made["notes"]
     assert len(made["note_texts"]) == len(made["notes"])
 
@@ -167,7 +169,7 @@ def test_schemes_tell_drafts_from_verified_ones():
     made = {item["id"]: item for item in shapes.schemes(scheme.all_schemes().values())}
     assert made["zhengzhou-shangjie-2021"]["verified"] is True
     assert all(
-        {"id", "region", "first_year", "last_year", "title", "verified", "status"} <= set(item)
+        {"id", "region", "years", "first_year", "last_year", "title", "verified", "status"} <= set(item)
         for item in made.values()
     )
     assert all(item["verified"] or item["status"] == "草案" for item in made.values())

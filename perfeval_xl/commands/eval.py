@@ -24,5 +24,5 @@ def run(args: Namespace) -> Reply:
         year=args.year,
     )
     if args.json:
-        return Reply(shapes.dumps(shapes.outcome(outcome, args.points)))
+        return Reply(shapes.dumps(shapes.outcome(outcome, args.points, scheme)))
     return Reply(texts.outcome(outcome, args.points, scheme))
