@@ -18,7 +18,8 @@ def read(path: Path) -> Return:
     suffix = path.suffix.lower()
     if suffix in SUFFIXES:
         return reader.read(path)
-    cure = "请先在 Excel 或 WPS 里另存为 .xlsx" if suffix in (".xls", ".et") else "请检查是否选错"
+    other = "旧表请先用 import 导入，或在 Excel 或 WPS 里另存为 .xlsx"
+    cure = other if suffix in (".xls", ".et", ".docx") else "请检查是否选错"
     raise FormError(f"{path}：这里要用自评表（.xlsx、.xlsm）或案例文件（.json），{cure}。")
 
 
