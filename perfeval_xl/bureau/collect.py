@@ -31,8 +31,9 @@ class Request:
     """What is asked for: the folder, the summary, and what else.
 
     `expect` is the roster, `letters` the folder for the letters, which `sender` signs and `deadline` asks to answer;
-    `fresh` reads everything again; `workers` is the number of processes, None for as many as make sense; `force`
-    replaces an earlier summary (the reviewer's columns stay) and earlier letters.
+    `shaped` asks for the JSON shape, which holds every finding; `fresh` reads everything again; `workers` is the
+    number of processes, None for one per processor; `force` replaces an earlier summary (the reviewer's columns stay)
+    and earlier letters.
     """
 
     folder: Path
@@ -41,6 +42,7 @@ class Request:
     letters: Path | None = None
     sender: str = ""
     deadline: str = ""
+    shaped: bool = False
     fresh: bool = False
     workers: int | None = None
     force: bool = False
@@ -48,11 +50,11 @@ class Request:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Collected:
-    """What came of it: the district, its JSON shape, how many files were known from the last run, how many letters."""
+    """What came of it: the district, how many files were known from the last run, how many letters, the JSON shape."""
 
     district: District
-    shape: dict[str, Any]
     known: int
+    shape: dict[str, Any] | None = None
     letters: int = 0
     interrupted: bool = False
     notes: tuple[str, ...] = ()
@@ -87,8 +89,8 @@ def collect(request: Request, progress: Progress = lambda done, total: None) -> 
             used = {item.digest for item in found}
         return Collected(
             district=district,
-            shape=shape.district(district, store, str(request.folder), str(request.output)),
             known=sum(item.known for item in found),
+            shape=shape.district(district, store, str(request.folder), str(request.output)) if request.shaped else None,
             letters=written,
             interrupted=left is not None,
             notes=(*district.notes, *more),

@@ -19,16 +19,7 @@ def district(given: District, store: Store, folder: str, summary: str) -> dict[s
         "folder": folder,
         "summary": summary,
         "complete": not given.left,
-        "counts": {
-            "files": len(given.files) + len(given.unreadable),
-            "returns": len(given.files),
-            "units": len({unit.name for unit in given.units}),
-            "duplicates": len(given.duplicates),
-            "unreadable": len(given.unreadable),
-            "expected": given.expected,
-            "missing": None if matching is None else len(matching.missing),
-            "unread": given.left,
-        },
+        "counts": counts(given),
         "grades": {label: counted for label, counted, _ in grades(given)},
         "average": number(totals.average),
         "median": number(totals.median),
@@ -41,6 +32,20 @@ def district(given: District, store: Store, folder: str, summary: str) -> dict[s
         "unreadable": [{"file": source.place, "reason": problem} for source, problem in given.unreadable],
         "checks": [{"check": name, "findings": times, "units": hit} for name, times, hit in faults(given)],
         "notes": list(given.notes),
+    }
+
+
+def counts(given: District) -> dict[str, int | None]:
+    """How many files, returns, units and so on there are; None where there is no roster to tell."""
+    return {
+        "files": len(given.files) + len(given.unreadable),
+        "returns": len(given.files),
+        "units": len({unit.name for unit in given.units}),
+        "duplicates": len(given.duplicates),
+        "unreadable": len(given.unreadable),
+        "expected": given.expected,
+        "missing": None if given.matching is None else len(given.matching.missing),
+        "unread": given.left,
     }
 
 

@@ -123,9 +123,9 @@ def _scores(sheets: Sheets, district: District, beside: Path) -> None:
     ]
     for name in names:
         columns += [
-            Column(f"{name}\n分值", 9, Show.SCORE),
-            Column(f"{name}\n自评", 9, Show.SCORE),
-            Column(f"{name}\n按规则", 9, Show.SCORE),
+            Column(f"{name}\n分值", 11, Show.SCORE),
+            Column(f"{name}\n自评", 11, Show.SCORE),
+            Column(f"{name}\n按规则", 11, Show.SCORE),
         ]
     sheets.table("各单位得分", "各单位得分：自评与按规则重新计算的对照", columns, _score_rows(district, names, beside))
 

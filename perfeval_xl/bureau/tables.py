@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -168,13 +169,20 @@ def link_to(source: Source, summary: Path, cell: str | None = None) -> str:
 
     A file in an archive is reached through the archive, which knows no cells.
     """
-    path, place = os.path.realpath(source.path), ""
-    with suppress(ValueError):  # another drive
-        path = os.path.relpath(path, os.path.dirname(os.path.realpath(summary)))
+    place = ""
     if cell and "!" in cell and not source.archived:
         sheet, _, address = cell.rpartition("!")
         place = "#'" + sheet.replace("'", "''") + "'!" + address
-    return "external:" + _quoted(path.replace(os.sep, "/")) + place
+    return "external:" + _quoted(_way(source.path, summary)) + place
+
+
+@lru_cache(maxsize=256)
+def _way(path: Path, summary: Path) -> str:
+    """How to come from the summary to a file."""
+    way = os.path.realpath(path)
+    with suppress(ValueError):  # another drive
+        way = os.path.relpath(way, os.path.dirname(os.path.realpath(summary)))
+    return way.replace(os.sep, "/")
 
 
 def _quoted(target: str) -> str:

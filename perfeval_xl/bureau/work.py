@@ -13,14 +13,16 @@ import os
 import signal
 from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from perfeval_xl.bureau.record import Head, Record, from_json, record_of
 from perfeval_xl.bureau.sources import Source
 from perfeval_xl.bureau.store import Packed, Store, pack
+
+if TYPE_CHECKING:  # one process alone need not carry what several need
+    from concurrent.futures import Future, ProcessPoolExecutor
 
 BATCH = 4
 """Files that a process is given at a time."""
@@ -28,7 +30,7 @@ WORTHWHILE = 24
 """New files from which on starting processes pays."""
 _AHEAD = 3
 """Batches per process that wait to be worked on: what bounds the memory."""
-_MANY = 200_000
+_MANY = 50_000
 _DIED = "读这个文件时程序意外终止（可能内存不够），没有读；请检查文件是否大得不正常。"
 
 
@@ -146,7 +148,9 @@ class _Crew:
             self._start()
 
     def _start(self) -> None:
-        self._pool = self._pool or ProcessPoolExecutor(self._workers, initializer=_started)
+        from concurrent.futures.process import BrokenProcessPool
+
+        self._pool = self._pool or _pool(self._workers)
         for batch in self._open:
             if batch.future is None and batch.results is None:
                 try:
@@ -171,6 +175,8 @@ class _Crew:
     def _finished(self, batch: _Batch) -> list[Packed]:
         if self._pool is None:
             return read_batch(batch.files)
+        from concurrent.futures.process import BrokenProcessPool
+
         try:
             return (batch.future or self._pool.submit(read_batch, batch.files)).result()
         except BrokenProcessPool:
@@ -182,7 +188,7 @@ class _Crew:
         self.close()
         for batch in self._open:
             batch.future = None
-        self._pool = ProcessPoolExecutor(self._workers, initializer=_started)
+        self._pool = _pool(self._workers)
 
     def close(self) -> None:
         """Ends the processes without waiting for what nobody will ask for."""
@@ -191,9 +197,17 @@ class _Crew:
             self._pool = None
 
 
+def _pool(workers: int) -> ProcessPoolExecutor:
+    from concurrent.futures import ProcessPoolExecutor
+
+    return ProcessPoolExecutor(workers, initializer=_started)
+
+
 def _alone(place: str, data: bytes) -> Packed:
     """The record of one file read in a process of its own, so that only it is lost if that process dies."""
-    with ProcessPoolExecutor(1, initializer=_started) as pool:
+    from concurrent.futures.process import BrokenProcessPool
+
+    with _pool(1) as pool:
         try:
             return pool.submit(read_batch, [(place, data)]).result()[0]
         except BrokenProcessPool:

@@ -10,6 +10,7 @@ from perfeval_xl import shapes
 from perfeval_xl.commands import Reply
 from perfeval_xl.commands.terminal import Counting
 from perfeval_xl.errors import PerfevalError
+from perfeval_xl.names import format_score
 from perfeval_xl.texts import DRAFT
 
 if TYPE_CHECKING:  # names in annotations only: the parser need not wait for it
@@ -29,6 +30,7 @@ def run(args: Namespace) -> Reply:
         letters=args.letters,
         sender=args.sender,
         deadline=args.deadline,
+        shaped=args.json,
         fresh=args.fresh,
         workers=args.workers,
         force=args.force,
@@ -43,14 +45,18 @@ def run(args: Namespace) -> Reply:
 
 
 def _text(made: Collected, args: Namespace) -> str:
-    district, counts = made.district, made.shape["counts"]
-    grades = "、".join(f"{label} {counted}" for label, counted in made.shape["grades"].items() if counted)
+    from perfeval_xl.bureau.district import grades, mean_of
+    from perfeval_xl.bureau.shape import counts as counted_in
+
+    district = made.district
+    counts, totals = counted_in(district), mean_of(unit.head.total for unit in district.units)
+    of_each = "、".join(f"{label} {counted}" for label, counted, _ in grades(district) if counted)
     lines = [f"✔ 汇总表：{args.output}"]
     lines += [f"✔ 退回意见：{made.letters} 份，在 {args.letters}"] if args.letters else []
     lines += ["", f"单位 {counts['units']} 个（表 {counts['returns']} 份，其中 {made.known} 份与上次相同，没有重读）"]
-    lines += [f"等级：{grades}"] if grades else []
-    if made.shape["average"] is not None:
-        lines.append(f"平均分：{made.shape['average']}，中位数：{made.shape['median']}")
+    lines += [f"等级：{of_each}"] if of_each else []
+    if totals.average is not None:
+        lines.append(f"平均分：{format_score(totals.average)}，中位数：{format_score(totals.median)}")
     if district.matching is not None:
         lines.append(
             f"名册 {counts['expected']} 个单位，未报送 {counts['missing']} 个{_some(district.matching.missing)}"

@@ -1,5 +1,6 @@
 """A whole district at once: three hundred good returns and everything that goes wrong, in one run."""
 
+import functools
 import os
 import zipfile
 
@@ -8,11 +9,13 @@ import pytest
 import xlsxwriter
 
 from perfeval_xl.bureau import sources, work
-from perfeval_xl.bureau.collect import Request, collect
+from perfeval_xl.bureau.collect import Request as _Request
+from perfeval_xl.bureau.collect import collect
 from perfeval_xl.errors import FormError, OutputError
 from perfeval_xl.files.package import open_workbook
 from perfeval_xl.files.sheets import Workbook
 
+Request = functools.partial(_Request, shaped=True)
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 FORMULAS = ('=HYPERLINK("http://example.invalid","点我")', "@SUM(1+1)", "+1+1", "-2+3", "=cmd|'/c calc'!A1")
 
