@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from functools import lru_cache
 
@@ -11,6 +12,10 @@ from perfeval_xl.criteria.shapes import Award, Band, Choice, Count, Item, Propor
 
 _LONGEST = 1000
 """A cell with more characters than this holds no standard that a grammar should try."""
+
+_LONGEST_SENTENCE = 250
+"""Nor is such a sentence one: the time that the grammar takes grows with the square of it."""
+_STOPS = re.compile(r"[;；。\n]")
 
 
 def read_standard(text: str) -> Standard:
@@ -22,6 +27,9 @@ def read_standard(text: str) -> Standard:
 def _read(text: str) -> Standard:
     if len(text) > _LONGEST:
         return Standard(text=text, unread=(Unread(text[:40] + "…", f"超过{_LONGEST}个字"),))
+    endless = next((part for part in _STOPS.split(text) if len(part) > _LONGEST_SENTENCE), "")
+    if endless:
+        return Standard(text=text, unread=(Unread(endless[:40] + "…", f"一句超过{_LONGEST_SENTENCE}个字"),))
     from perfeval_xl.criteria.grammar import clauses_of
 
     placed = clauses_of(text)

@@ -1,5 +1,6 @@
 """Scoring standards read and scored: every official one, and those written like them, both sides of each boundary."""
 
+import time
 from decimal import Decimal
 
 import pytest
@@ -197,20 +198,20 @@ def test_nothing_typed_raises_and_no_score_leaves_its_bounds(text, actual):
 @given(st.text(max_size=80))
 def test_every_unread_word_stands_in_the_text(text):
     standard = read_standard(text)
-    assert all(item.text in text for item in standard.unread)
+    assert all(item.text.removesuffix("…") in text for item in standard.unread)
 
 
 @pytest.mark.parametrize(
     "junk", ["每", "1%", "(含", "每低于1%", "①a,1分;", "一", "≥90%计5分；", "90%（含）-", "1、", "得分="]
 )
 def test_a_page_of_junk_is_done_with_soon(junk):
-    import time
-
-    start = time.perf_counter()
+    start = time.process_time()
     read_standard((junk * 1000)[:1000])
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 2
 
 
 def test_a_text_as_long_as_a_page_is_not_tried():
     (unread,) = read_standard("≥90%计5分；" * 200).unread
     assert "超过1000个字" in unread.reason
+    (unread,) = read_standard("≥90%计5分；" + "好" * 251).unread
+    assert "一句超过250个字" in unread.reason
