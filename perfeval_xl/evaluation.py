@@ -89,7 +89,7 @@ class Evaluation:
 def evaluate(form: Form, scheme: Scheme) -> Evaluation:
     """`form` scored under `scheme`. Never raises on anything typed."""
     year = year_of(form.fiscal_year)
-    lines = tuple(lines_of(form.indicators, scheme, year))
+    lines = tuple(lines_of(form.indicators, scheme, year, form))
     by_component: dict[str | None, list[Line]] = {}
     for line in lines:
         found = component_of(line.category, scheme)

@@ -9,11 +9,13 @@ from decimal import Decimal
 from functools import lru_cache
 
 from perfeval_xl.figures import Typed, fold, is_blank, text_of
-from perfeval_xl.model import Indicator
+from perfeval_xl.measures import Measure, measure
+from perfeval_xl.model import Form, Indicator
 from perfeval_xl.rules import Outcome, is_empty_row, score_indicator
 from perfeval_xl.rules.core import usable
-from perfeval_xl.scheme import ComponentRule, Scheme
+from perfeval_xl.scheme import ComponentRule, Preset, Scheme
 
+_QUOTES = re.compile(r"[“”\"'‘’「」\s]+")
 _NUMBERING = re.compile(r"^(?:[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．]+)")
 _SUFFIX = re.compile(r"(?:[（(][^（()）]*[)）]|\d+(?:\.\d+)?分|[:：])+$")
 
@@ -31,6 +33,8 @@ class Line:
     typed: Decimal | None
     computed: Decimal | None
     outcome: Outcome
+    measure: Measure | None = None
+    """What the actual value was computed from, where none was typed."""
 
     @property
     def lost(self) -> Decimal | None:
@@ -81,8 +85,36 @@ def category_key(category: str) -> str:
     return text.removesuffix("指标")
 
 
-def lines_of(indicators: Iterable[Indicator], scheme: Scheme, year: int | None) -> Iterator[Line]:
-    """One line per row that is not empty; a blank 一级指标 or 二级指标 is that of the row above."""
+def preset_of(name: Typed, scheme: Scheme) -> Preset | None:
+    """The 三级指标 set by the scheme that has a measure and is called so, apart from blanks and quotation marks."""
+    wanted = _name_key(text_of(name)) if scheme.indicator else ""
+    return next((item for item in scheme.indicator if wanted and item.measure and _name_key(item.name) == wanted), None)
+
+
+@lru_cache(maxsize=2048)
+def _name_key(name: str) -> str:
+    return _QUOTES.sub("", fold(name[:80]))
+
+
+def _measured(line: Line, indicator: Indicator, form: Form, scheme: Scheme, year: int | None) -> Line:
+    """The line of an indicator without an actual value, scored by what the base data give for it."""
+    preset = preset_of(indicator.name, scheme)
+    if preset is None or not is_blank(indicator.actual):
+        return line
+    made = measure(preset.measure, form)
+    if made.actual:
+        line = evaluate_line(replace(indicator, actual=made.actual), scheme, index=line.index, year=year)
+    said = f"{made.explanation}{made.definition}{line.outcome.explanation if made.actual else ''}"
+    return replace(line, outcome=replace(line.outcome, explanation=said), measure=made)
+
+
+def lines_of(
+    indicators: Iterable[Indicator], scheme: Scheme, year: int | None, form: Form | None = None
+) -> Iterator[Line]:
+    """One line per row that is not empty; a blank 一级指标 or 二级指标 is that of the row above.
+
+    With `form`, actual values left blank are computed from its base data where the scheme says so.
+    """
     category = subcategory = ""
     for index, indicator in enumerate(indicators):
         if not is_blank(indicator.category):
@@ -102,4 +134,6 @@ def lines_of(indicators: Iterable[Indicator], scheme: Scheme, year: int | None) 
         ):
             continue
         line = evaluate_line(indicator, scheme, index=index, year=year)
+        if form is not None and scheme.indicator:
+            line = _measured(line, indicator, form, scheme, year)
         yield replace(line, category=category, subcategory=subcategory)

@@ -28,6 +28,7 @@ class Kind(StrEnum):
     SCORE = "score"
     RATE = "rate"
     YEAR = "year"
+    COUNT = "count"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class Term:
     help: str = ""
 
 
-_UNITS = {Kind.AMOUNT: "万元", Kind.POINTS: "分", Kind.SCORE: "分"}
+_UNITS = {Kind.AMOUNT: "万元", Kind.POINTS: "分", Kind.SCORE: "分", Kind.COUNT: "人"}
 
 
 def _term(label: str, kind: Kind = Kind.TEXT, help: str = "") -> Any:
@@ -150,6 +151,101 @@ class Component:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Staffing:
+    """人员编制和实有人数; retired staff are not 在职."""
+
+    establishment: Typed = _term("人员编制数", Kind.COUNT, "机构编制部门核定的编制数。")
+    on_post: Typed = _term("在职人员数", Kind.COUNT, "年末实际在职人数，不含离退休人员。")
+    retired: Typed = _term("离退休人员数", Kind.COUNT, "年末离休、退休人员数。")
+    total: Typed = _term("实有人数", Kind.COUNT, "在职人员与离退休人员之和。")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RevenueRow:
+    """年度收入 of one institution; the row 汇总 is their sum."""
+
+    institution: Typed = _term("机构名称", help="局机关、二级机构；汇总行写“汇总”。")
+    total: Typed = _term("收入合计", Kind.AMOUNT)
+    carried_over: Typed = _term("上年结转", Kind.AMOUNT)
+    fiscal: Typed = _term("公共财政拨款", Kind.AMOUNT)
+    fund: Typed = _term("政府基金拨款", Kind.AMOUNT)
+    special_account: Typed = _term("纳入专户管理的非税收入拨款", Kind.AMOUNT)
+    other: Typed = _term("其他收入", Kind.AMOUNT)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExpenditureRow:
+    """年度支出和结余 of one institution; 基本支出 is 人员支出 and 公用支出."""
+
+    institution: Typed = _term("机构名称", help="局机关、二级机构；汇总行写“汇总”。")
+    total: Typed = _term("支出合计", Kind.AMOUNT)
+    basic: Typed = _term("基本支出", Kind.AMOUNT)
+    personnel: Typed = _term("人员支出", Kind.AMOUNT)
+    public: Typed = _term("公用支出", Kind.AMOUNT)
+    project: Typed = _term("项目支出", Kind.AMOUNT)
+    surplus: Typed = _term("当年结余", Kind.AMOUNT)
+    accumulated: Typed = _term("累计结余", Kind.AMOUNT)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficialRow:
+    """三公经费 of one institution."""
+
+    institution: Typed = _term("机构名称", help="局机关、二级机构；汇总行写“汇总”。")
+    total: Typed = _term("三公经费合计", Kind.AMOUNT)
+    reception: Typed = _term("公务接待费", Kind.AMOUNT)
+    vehicle_running: Typed = _term("公务用车运维费", Kind.AMOUNT)
+    vehicle_purchase: Typed = _term("公务用车购置费", Kind.AMOUNT)
+    abroad: Typed = _term("因公出国费", Kind.AMOUNT)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssetRow:
+    """固定资产 of one institution."""
+
+    institution: Typed = _term("机构名称", help="局机关、二级机构；汇总行写“汇总”。")
+    total: Typed = _term("固定资产合计", Kind.AMOUNT)
+    in_use: Typed = _term("在用固定资产", Kind.AMOUNT)
+    leased: Typed = _term("出租固定资产", Kind.AMOUNT)
+    other: Typed = _term("其他", Kind.AMOUNT)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """Figures of last year and of the budget that the measures compare with."""
+
+    budget_original: Typed = _term("年初预算数", Kind.AMOUNT, "年初批复的部门预算数。")
+    budget_adjusted: Typed = _term("预算调整数", Kind.AMOUNT, "年中追加、追减和调整的合计（绝对值）。")
+    basic_prior: Typed = _term("上年基本支出", Kind.AMOUNT)
+    project_prior: Typed = _term("上年项目支出", Kind.AMOUNT)
+    official_prior: Typed = _term("上年三公经费", Kind.AMOUNT)
+    official_budget: Typed = _term("三公经费预算数", Kind.AMOUNT)
+    procurement_budget: Typed = _term("政府采购预算数", Kind.AMOUNT)
+    procurement: Typed = _term("实际政府采购金额", Kind.AMOUNT)
+    card_due: Typed = _term("应刷卡结算的公务支出", Kind.AMOUNT, "公务卡强制结算目录内的支出。")
+    card_paid: Typed = _term("公务卡结算的支出", Kind.AMOUNT)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Goal:
+    """One row of 定量目标: what was to be reached, and what was."""
+
+    category: Typed = _term("评价内容", help="产出目标或效益目标。")
+    name: Typed = _term("指标", help="质量、数量、时效、成本，经济、社会、生态效益，满意度。")
+    target: Typed = _term("绩效目标", Kind.PROSE)
+    result: Typed = _term("完成情况", Kind.PROSE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """One member of the 评价组."""
+
+    name: Typed = _term("姓名")
+    post: Typed = _term("职务/职称")
+    institution: Typed = _term("单位")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
     """One department's return, as typed."""
 
@@ -162,5 +258,13 @@ class Form:
     budget: Budget = _part("预算情况", Budget)
     indicators: tuple[Indicator, ...] = _rows("绩效指标", Indicator)
     components: tuple[Component, ...] = _rows("一级指标得分", Component)
+    staffing: Staffing = _part("人员情况", Staffing)
+    revenue: tuple[RevenueRow, ...] = _rows("年度收入情况", RevenueRow)
+    expenditure: tuple[ExpenditureRow, ...] = _rows("年度支出和结余情况", ExpenditureRow)
+    official: tuple[OfficialRow, ...] = _rows("三公经费", OfficialRow)
+    assets: tuple[AssetRow, ...] = _rows("固定资产", AssetRow)
+    comparison: Comparison = _part("上年数和预算数", Comparison)
+    goals: tuple[Goal, ...] = _rows("定量目标完成情况", Goal)
+    panel: tuple[Member, ...] = _rows("评价人员", Member)
     narrative: Mapping[str, str] = field(default_factory=dict)
     """The department's own words for the report, by the section's name in the scheme."""

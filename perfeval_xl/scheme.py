@@ -45,6 +45,18 @@ class ComponentRule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Preset:
+    """A 三级指标 that the notice itself sets; `measure` names what is computed from the base data as its actual value."""
+
+    component: str
+    subcategory: str
+    name: str
+    points: Decimal
+    criterion: str = ""
+    measure: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Grade:
     """A grade and the lowest total that earns it; bands are continuous, decided before rounding."""
 
@@ -118,6 +130,10 @@ class FormLayout:
 
     title: str
     notes: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ("tasks", "budget")
+    """The parts that the form has besides its head and 绩效指标, by their names in the vocabulary."""
+    standards: bool = False
+    """Whether 评分标准 is printed in the place of 指标值 and 度量单位."""
     task_rows: int = 5
     indicator_rows: int = 6
     units: tuple[str, ...] = ()
@@ -166,6 +182,7 @@ class Scheme:
     default: bool = False
     kind: str = "department"
     component: tuple[ComponentRule, ...]
+    indicator: tuple[Preset, ...] = ()
     grade: tuple[Grade, ...]
     tier: tuple[Tier, ...]
     total_cap: tuple[TotalCap, ...] = ()

@@ -7,6 +7,7 @@ from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from typing import Any
 
+from perfeval_xl import measures, names
 from perfeval_xl.figures import fold, plain
 from perfeval_xl.scheme import Scheme
 
@@ -22,7 +23,7 @@ CHOICES = {
 def mistake(scheme: Scheme, stem: str) -> str:
     """The first mistake in `scheme`, whose file is called `stem`.toml: a Chinese sentence, empty when there is none."""
     checks = (_identity(scheme, stem), _components(scheme), _grades(scheme), _tiers(scheme), _rules(scheme))
-    checks += (_caps(scheme), _sections(scheme), _cites(scheme, scheme, ""))
+    checks += (_presets(scheme), _parts(scheme), _caps(scheme), _sections(scheme), _cites(scheme, scheme, ""))
     return next((found for check in checks for found in check), "")
 
 
@@ -49,6 +50,27 @@ def _components(scheme: Scheme) -> Iterator[str]:
     total = sum((part.points for part in scheme.component), Decimal(0))
     if total != 100:
         yield f"component 的 points 合计是 {plain(total)}，应为 100。"
+
+
+def _presets(scheme: Scheme) -> Iterator[str]:
+    for rule in scheme.component:
+        set_points = [preset.points for preset in scheme.indicator if preset.component == rule.name]
+        if set_points and sum(set_points) != rule.points:
+            found = plain(sum(set_points, Decimal(0)))
+            yield f"indicator 中“{rule.label}”的 points 合计是 {found}，应为 {plain(rule.points)}。"
+    known = [rule.name for rule in scheme.component]
+    for n, preset in enumerate(scheme.indicator):
+        if preset.component not in known:
+            yield f"indicator[{n}].component 写的是“{preset.component}”，只能是：{'、'.join(known)}。"
+        if preset.measure and preset.measure not in measures.names():
+            yield f"indicator[{n}].measure 写的是“{preset.measure}”，只能是：{'、'.join(measures.names())}。"
+
+
+def _parts(scheme: Scheme) -> Iterator[str]:
+    known = [name for name in names.parts() if "." not in name]
+    for name in scheme.form.parts:
+        if name not in known:
+            yield f"form.parts 里的“{name}”不是表的一部分，只能是：{'、'.join(known)}。"
 
 
 def _grades(scheme: Scheme) -> Iterator[str]:

@@ -15,7 +15,7 @@ LAYERS = (
     ("errors", "figures"),
     ("model",),
     ("names",),
-    ("scheme", "scheme_file", "scheme_checks", "targets", "target_*"),
+    ("measures", "scheme", "scheme_file", "scheme_checks", "targets", "target_*"),
     ("criteria",),
     ("rules",),
     ("lines",),

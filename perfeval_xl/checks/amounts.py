@@ -21,18 +21,19 @@ _budget = partial(check, theme="budget")
 
 _TASK_AMOUNTS = ("budget", "budget_fiscal", "outturn", "outturn_fiscal")
 _YUAN = Decimal(10000)
+_BASE = ("revenue[", "expenditure[", "official[", "assets[")
+"""The tables in which one column is the sum of the others; there the sum and the largest part are compared."""
 _THREE_GONG_ZERO = re.compile(r"三公[^。；;]{0,30}?(?<![\d.])0(?:\.0+)?(?:万元|元|/0)")
 
 
 def _cells(context: Context, kinds: tuple[Kind, ...]) -> Iterator[tuple[str, Typed]]:
     """Every cell of the form whose term is of one of `kinds`: its dotted name and what was typed."""
     form = context.form
-    counts = {"tasks": len(form.tasks), "indicators": len(form.indicators), "components": len(form.components)}
     for name, term in terms().items():
         if term.kind not in kinds:
             continue
         if "[]" in name:
-            for index in range(counts[name.partition("[")[0]]):
+            for index in range(len(getattr(form, name.partition("[")[0]))):
                 place = name.replace("[]", f"[{index}]", 1)
                 yield place, resolve(form, place)
         else:
@@ -118,6 +119,8 @@ def mixed_units(context: Context) -> Iterator[Remark]:
     total = max(amounts.get(f"budget.total.{column}", Decimal(0)) for column in COLUMNS)
     for place, value in amounts.items():
         peers = [amounts[peer] for peer in _peers(place) if amounts.get(peer)]
+        if place.startswith(_BASE):
+            peers = [max(peers)] if peers else []
         beside = bool(peers) and _YUAN / factor <= value / median(peers) <= _YUAN * factor
         whole_row = place.startswith("tasks[") and 0 < total < min([value, *peers]) and value <= _YUAN * total
         if beside or whole_row:
@@ -142,6 +145,10 @@ def _plain_amounts(context: Context) -> dict[str, Decimal]:
 
 def _peers(place: str) -> Iterator[str]:
     row, _, column = place.rpartition(".")
+    if place.startswith(_BASE):
+        fields = (name.rpartition(".")[2] for name in terms() if name.startswith(f"{place.partition('[')[0]}[]."))
+        yield from (f"{row}.{other}" for other in fields if "total" in (column, other) and other != column)
+        return
     columns = COLUMNS if row.startswith("budget.") else _TASK_AMOUNTS
     for other in columns:
         if other != column:

@@ -26,6 +26,7 @@ THEMES = {
     "points": "分值与得分",
     "budget": "预算资金",
     "tasks": "年度主要任务",
+    "base": "基础数据",
     "indicators": "指标填写",
     "narrative": "报告与表一致",
 }
@@ -38,6 +39,8 @@ _MODULES = (
     "reasons",
     "budget",
     "adjustments",
+    "base_sums",
+    "base_measures",
     "amounts",
     "tasks",
     "task_text",
