@@ -42,6 +42,10 @@ class Measure:
     actual: str
     explanation: str
     figures: tuple[Figure, ...]
+    amounts: bool = False
+    """Whether `actual` names the amounts themselves."""
+    change: bool = False
+    """Whether the first figure is compared with the second by their difference."""
 
     @property
     def missing(self) -> tuple[Figure, ...]:
@@ -84,6 +88,8 @@ def measure(name: str, form: Form) -> Measure:
         actual=actual,
         explanation=explanation,
         figures=figures,
+        amounts=kind.amounts,
+        change=kind.compute is _change,
     )
 
 

@@ -132,7 +132,7 @@ def staff_sum(context: Context) -> Iterator[Remark]:
 
 
 @_base(
-    name="CONTROL_RATE",
+    name="STAFF_OVER",
     severity=Severity.WARNING,
     title="实有人数超过编制",
     compares="实有人数、在职人员数 与 人员编制数",

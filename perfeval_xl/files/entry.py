@@ -10,7 +10,7 @@ from perfeval_xl.files.page import Formula, Page
 from perfeval_xl.files.styles import SIZE
 from perfeval_xl.model import Kind, Term
 
-_NUMBERS = (Kind.AMOUNT, Kind.POINTS, Kind.SCORE)
+_NUMBERS = (Kind.AMOUNT, Kind.POINTS, Kind.SCORE, Kind.COUNT)
 
 
 def term(dotted: str) -> Term:

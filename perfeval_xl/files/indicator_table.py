@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from perfeval_xl.files import measure_formulas
 from perfeval_xl.files.entry import closing_row, enter, enter_or_compute, span, table_columns
 from perfeval_xl.files.formulas import Case, call, case, first_of, larger, same_as, unless_blank
 from perfeval_xl.files.layout import COMPUTED, CRITERION, EXPLANATION, LAST, MARK, MESSAGE, TIER, YEAR, Layout
 from perfeval_xl.files.measure import height
 from perfeval_xl.files.page import Formula, Page, address
 from perfeval_xl.files.styles import ERROR, GOOD, HINT, WARNING
-from perfeval_xl.model import Indicator
+from perfeval_xl.model import Form, Indicator
 from perfeval_xl.rules import PENDING
 from perfeval_xl.scheme import Scheme
 
@@ -27,7 +28,11 @@ COLUMNS = {
     "tier": TIER,
     "criterion": CRITERION,
 }
+_STANDARDS = COLUMNS | {"criterion": COLUMNS["target"], "target": CRITERION, "unit": CRITERION + 1}
 _HEADINGS = ("一级指标", "二级指标", "三级指标", "指标值", "度量单位", "实际完成值", "分值", "得分", "未完成原因分析")
+_STANDARD_HEADINGS = (
+    *("一级指标", "二级指标", "三级指标", "评分标准", "", "实际完成值", "分值", "自评得分", "扣分原因和其他说明"),
+)
 _HELPERS = {MARK: "标记", COMPUTED: "测算得分", MESSAGE: "校验提示", EXPLANATION: "计分说明"}
 _ROW = 20
 _HAND = " 手填"
@@ -36,20 +41,31 @@ _HELPED = 30
 """How far the helper texts may heighten a row of the printed form."""
 
 
-def write(page: Page, indicators: Sequence[Indicator], scheme: Scheme, places: Layout) -> None:
+def columns(places: Layout) -> dict[str, int]:
+    """The column of each term: a form that prints 评分标准 has 指标值 and 度量单位 beside the print area."""
+    return _STANDARDS if places.standards else COLUMNS
+
+
+def write(page: Page, indicators: Sequence[Indicator], form: Form, scheme: Scheme, places: Layout) -> None:
     """Writes the table with its header and closing row."""
-    table, styles, at = places.indicators, page.styles, COLUMNS
-    for col, heading in enumerate(_HEADINGS):
+    table, styles, at = places.indicators, page.styles, columns(places)
+    for col, heading in enumerate(_STANDARD_HEADINGS if places.standards else _HEADINGS):
         page.put(table.header, col, heading, styles.purpose("heading"))
-    for col, heading in {TIER: "档次", CRITERION: "评分标准", **({} if page.edition.frozen else _HELPERS)}.items():
+    aside = {TIER: "档次", CRITERION: "评分标准"}
+    if places.standards:
+        page.put(table.header, at["criterion"], "评分标准", styles.purpose("heading"), to=(table.header, 4))
+        aside |= {CRITERION: "指标值", CRITERION + 1: "度量单位"}
+    for col, heading in {**aside, **({} if page.edition.frozen else _HELPERS)}.items():
         page.put(table.header, col, heading, styles.purpose("helper_heading"))
     page.set_height(table.header, 30)
     for row, indicator in zip(table.rows, indicators, strict=True):
         page.set_height(row, _ROW)
         for field, col in at.items():
-            if field not in ("category", "subcategory", "score"):
-                enter(page, row, col, f"indicators.{field}", getattr(indicator, field))
-        _score(page, row, indicator, scheme, f"indicators[{row - table.first}].score")
+            if field not in ("category", "subcategory", "score", "actual"):
+                wide = (row, col + 1) if places.standards and field == "criterion" else None
+                enter(page, row, col, f"indicators.{field}", getattr(indicator, field), to=wide)
+        _actual(page, row, at["actual"], indicator, form, scheme, f"indicators[{row - table.first}].actual")
+        _score(page, row, indicator, scheme, f"indicators[{row - table.first}].score", at)
     for field in ("category", "subcategory"):
         for first, last in _runs(indicators, field):
             typed = getattr(indicators[first], field)
@@ -78,8 +94,17 @@ def _runs(indicators: Sequence[Indicator], field: str) -> Iterator[tuple[int, in
             first = index
 
 
-def _score(page: Page, row: int, indicator: Indicator, scheme: Scheme, name: str) -> None:
-    at, styles = COLUMNS, page.styles
+def _actual(page: Page, row: int, col: int, indicator: Indicator, form: Form, scheme: Scheme, name: str) -> None:
+    """The actual value as typed; where the scheme takes it from the base data, the formula, which may be typed over."""
+    formula = measure_formulas.formula_for(indicator, form, scheme)
+    if formula is None:
+        enter(page, row, col, "indicators.actual", indicator.actual)
+    else:
+        enter_or_compute(page, row, col, "indicators.actual", indicator.actual, formula, name=name)
+
+
+def _score(page: Page, row: int, indicator: Indicator, scheme: Scheme, name: str, at: dict[str, int]) -> None:
+    styles = page.styles
     # A deadline such as 12月底前 needs the fiscal year, for which the functions have no argument of its own.
     given = '=scheme&"@"&fiscal_year', f"{scheme.id}@{page.text(YEAR, 0)}"
     actual, tier = address(row, at["actual"]), address(row, TIER)
@@ -87,7 +112,7 @@ def _score(page: Page, row: int, indicator: Indicator, scheme: Scheme, name: str
     found = page.values.get((row, at["actual"]))
     # A tier that a person chose decides, whatever the words of the actual value are; not beside a scoring standard.
     judged = Formula(f'=IF({tier}="",{actual},{tier})', found if chosen in (None, "") else chosen)
-    standard = _by_standard(page, row)
+    standard = _by_standard(page, row, at)
     result = Formula(f"=IF({standard.text[1:]},{actual},{judged.text[1:]})", found if standard.value else judged.value)
     target, points, unit, title = ((row, at[field]) for field in ("target", "points", "unit", "name"))
     criterion, scheme_and_year = (row, at["criterion"]), Formula(*given)
@@ -113,28 +138,28 @@ def _score(page: Page, row: int, indicator: Indicator, scheme: Scheme, name: str
     arguments = [target, result, points, unit, title, scheme_and_year, criterion]
     explained = unless_blank(page, row, needed, call(page, "PERF_EXPLAIN", arguments))
     page.call(row, EXPLANATION, explained, styles.purpose("helper"))
-    page.compute(row, MARK, _mark(page, row), styles.purpose("mark"))
+    page.compute(row, MARK, _mark(page, row, at), styles.purpose("mark"))
     for col in (MESSAGE, EXPLANATION):
         page.set_height(row, min(height(page.text(row, col), span(col), 9), _HELPED))
 
 
-def _by_standard(page: Page, row: int) -> Formula:
+def _by_standard(page: Page, row: int, at: dict[str, int]) -> Formula:
     """Whether the row is scored by its 评分标准: it has one, and no target."""
-    target, criterion = COLUMNS["target"], COLUMNS["criterion"]
+    target, criterion = at["target"], at["criterion"]
     return Formula(
         f'=AND({address(row, target)}="",{address(row, criterion)}<>"")',
         not page.text(row, target) and bool(page.text(row, criterion)),
     )
 
 
-def _mark(page: Page, row: int) -> Formula:
+def _mark(page: Page, row: int, columns: dict[str, int]) -> Formula:
     """The sign of the row and, for what arithmetic alone can see, a word."""
-    at = {field: address(row, col) for field, col in COLUMNS.items()}
-    value = {field: page.value(row, col) for field, col in COLUMNS.items()}
+    at = {field: address(row, col) for field, col in columns.items()}
+    value = {field: page.value(row, col) for field, col in columns.items()}
     message = address(row, MESSAGE)
-    score, points = page.number(row, COLUMNS["score"]), page.number(row, COLUMNS["points"])
+    score, points = page.number(row, columns["score"]), page.number(row, columns["points"])
     lost = score is not None and points is not None and score < points and value["deviation_reason"] == ""
-    used = any(page.text(row, COLUMNS[field]) for field in ("name", "target", "actual"))
+    used = any(page.text(row, columns[field]) for field in ("name", "target", "actual"))
     stray = value["score"] not in ("", PENDING) and score is None
     text = page.text(row, MESSAGE)
     by_hand, said = _typed(page, row)
@@ -146,15 +171,15 @@ def _mark(page: Page, row: int) -> Formula:
                 stray,
                 f"{ERROR} 得分非数字",
             ),
-            case(*larger(page, row, COLUMNS["score"], COLUMNS["points"]), f"{ERROR} 得分超分值"),
+            case(*larger(page, row, columns["score"], columns["points"]), f"{ERROR} 得分超分值"),
             case(
                 f'{at["target"]}&{at["criterion"]}=""',
-                page.text(row, COLUMNS["target"]) + page.text(row, COLUMNS["criterion"]) == "",
+                page.text(row, columns["target"]) + page.text(row, columns["criterion"]) == "",
                 f"{ERROR} 缺指标值",
             ),
             case(
                 f'{at["actual"]}&{address(row, TIER)}=""',
-                page.text(row, COLUMNS["actual"]) + page.text(row, TIER) == "",
+                page.text(row, columns["actual"]) + page.text(row, TIER) == "",
                 f"{WARNING} 缺实际值",
             ),
             case(f'{at["points"]}=""', value["points"] == "", f"{WARNING} 缺分值"),
@@ -181,14 +206,15 @@ def _no_green_triangles(page: Page, places: Layout) -> None:
     """A score may be typed over its formula, and "100%" is meant to stay a text: Excel need not point at either."""
     if not page.edition.frozen:
         first, last = places.indicators.first, places.indicators.closing
-        texts = (f"{address(first, COLUMNS[field])}:{address(last, COLUMNS[field])}" for field in ("target", "actual"))
+        texts = (f"{address(first, columns(places)[field])}:{address(last, columns(places)[field])}" for field in ("target", "actual"))
         printed = f"A1:{address(places.notes, LAST)}"
         page.sheet.ignore_errors({"formula_unlocked": printed, "number_stored_as_text": " ".join(texts)})
 
 
 def _colours(page: Page, places: Layout) -> None:
     """Native colours on the cells at fault; the sign stands in column J."""
-    table, at = places.indicators, {field: address(places.indicators.first, col) for field, col in COLUMNS.items()}
+    table, cols = places.indicators, columns(places)
+    at = {field: address(table.first, col) for field, col in cols.items()}
     name, target, actual, points, score = (f"${at[field]}" for field in ("name", "target", "actual", "points", "score"))
     criterion = f"${at['criterion']}"
     reason, tier, mark = f"${at['deviation_reason']}", f"${at['tier']}", f"${address(table.first, MARK)}"
@@ -209,8 +235,8 @@ def _colours(page: Page, places: Layout) -> None:
     ]
     for first, last, condition, sign in rules:
         rule = {"type": "formula", "criteria": condition, "format": page.styles.mark(sign)}
-        page.sheet.conditional_format(table.first, COLUMNS[first], table.closing, COLUMNS[last], rule)
+        page.sheet.conditional_format(table.first, cols[first], table.closing, cols[last], rule)
     # A score that differs from the computed one was typed: it looks like an input then.
-    computed, col = f"${address(table.first, COMPUTED)}", COLUMNS["score"]
+    computed, col = f"${address(table.first, COMPUTED)}", cols["score"]
     rule = {"type": "formula", "criteria": f'=AND({score}<>"",{score}<>{computed})', "format": page.styles.typed()}
     page.sheet.conditional_format(table.first, col, table.closing, col, rule)

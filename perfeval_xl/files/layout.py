@@ -55,6 +55,8 @@ class Layout:
     components: int
     """How many components the scheme has."""
     stated: Table
+    standards: bool = False
+    """Whether 评分标准 is printed in the place of 指标值 and 度量单位."""
 
     @property
     def total(self) -> int:
@@ -94,6 +96,7 @@ def layout(form: Form, scheme: Scheme, tasks: int, indicators: int, stated: int,
         notes=notes,
         components=len(scheme.component),
         stated=stated_table,
+        standards=scheme.form.standards,
     )
 
 
@@ -108,6 +111,18 @@ def indicator_rows(form: Form, scheme: Scheme, *, spare: bool = True) -> tuple[I
         return form.indicators
     if not spare:
         return (Indicator(),)
+    if scheme.indicator:
+        labels = {part.name: part.label for part in scheme.component}
+        return tuple(
+            Indicator(
+                category=labels[item.component],
+                subcategory=item.subcategory,
+                name=item.name,
+                points=item.points,
+                criterion=item.criterion.strip() or None,
+            )
+            for item in scheme.indicator
+        )
     return tuple(
         Indicator(category=part.label, subcategory=subcategory)
         for part in scheme.component

@@ -16,8 +16,10 @@ SECTION, WORDS = "narrative[].name", "narrative[].text"
 OPTIONAL = frozenset({"indicators[].criterion", "indicators[].tier"})
 """Columns that only some schemes have."""
 
-UNREMARKED = frozenset({"components"})
-"""A part that few returns have; its absence is not worth a word."""
+UNREMARKED = frozenset(
+    {"components", "staffing", "revenue", "expenditure", "official", "assets", "comparison", "goals", "panel"}
+)
+"""Parts that only some returns or schemes have; their absence is not worth a word."""
 
 STAMPS = ("scheme", "perfeval.version", "submission.computed", "submission.digest", "submission.verified")
 """Names that say what kind of workbook this is."""

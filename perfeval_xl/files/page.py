@@ -17,6 +17,7 @@ from perfeval_xl.figures import Typed, plain, round_half_up
 from perfeval_xl.files.styles import Styles
 
 GUIDE, FORM, MATERIAL, FINDINGS, CHART, LISTS = "填写说明", "自评表", "报告素材", "校验结果", "图表", "列表"
+BASE = "基础数据"
 """The sheets, in order."""
 
 _ROW = re.compile(r"(?P<part>[a-z_]+)\[(?P<index>\d{1,6})\](?:\.(?P<field>[a-z_]+))?")
@@ -77,6 +78,8 @@ class Page:
     computed: list[str] = field(default_factory=list)
     """The dotted names of the cells whose value the program computed."""
     heights: dict[int, float] = field(default_factory=dict)
+    hidden: set[int] = field(default_factory=set)
+    """The rows that are not shown."""
     formulas: dict[tuple[int, int], str] = field(default_factory=dict)
     """The program's formula of each cell that has one, also where something was typed over it."""
     typable: set[tuple[int, int]] = field(default_factory=set)
@@ -181,7 +184,7 @@ class Page:
     def finish(self) -> None:
         """Passes the heights on to the worksheet."""
         for row, points in self.heights.items():
-            self.sheet.set_row(row, min(points, 409))
+            self.sheet.set_row(row, min(points, 409), None, {"hidden": True} if row in self.hidden else {})
 
 
 def _cached(value: Value) -> str | int | float:

@@ -17,6 +17,7 @@ from perfeval_xl import names
 from perfeval_xl import scheme as schemes
 from perfeval_xl.figures import Typed, is_blank, plain, text_of
 from perfeval_xl.files import casefile, source
+from perfeval_xl.files.measure_formulas import is_measure
 from perfeval_xl.files.locate import SECTION, WORDS, Located, Table, locate
 from perfeval_xl.files.package import open_workbook
 from perfeval_xl.files.places import address
@@ -25,7 +26,11 @@ from perfeval_xl.files.sheets import Cell, Sheet, Workbook
 from perfeval_xl.model import Form, Kind
 from perfeval_xl.scheme import Scheme
 
-LABELS = frozenset({"indicators[].category", "indicators[].subcategory", "components[].name", SECTION})
+_PRINTED = ("revenue[].institution", "expenditure[].institution", "official[].institution", "assets[].institution")
+LABELS = frozenset(
+    {"indicators[].category", "indicators[].subcategory", "components[].name", SECTION}
+    | {*_PRINTED, "goals[].category", "goals[].name"}
+)
 """Columns that are printed beforehand: a row with nothing else is not a row of the return."""
 
 INHERITED = frozenset({"indicators[].category", "indicators[].subcategory"})
@@ -142,7 +147,10 @@ class _Reading:
         """What a cell holds, and whether a person typed it (else the form computed it)."""
         cell = sheet.at(row, column)
         value = _as_shown(cell, pattern)
-        if name in self.computed or (cell.formula is not None and computable(pattern)):
+        if name in self.computed or (
+            cell.formula is not None
+            and (computable(pattern) or (pattern == "indicators[].actual" and is_measure(cell.formula)))
+        ):
             return cell.error or value, False
         if cell.error or cell.formula is not None or cell.boolean:
             self.remarks.look_at(cell, address(sheet.title, row, column))

@@ -76,6 +76,7 @@ _INPUTS: dict[Kind, dict[str, Any]] = {
     Kind.PROSE: _LEFT,
     Kind.AMOUNT: {**_CENTRE, "num_format": "0.00", "text_wrap": False, "shrink": True},
     Kind.POINTS: _CENTRE,
+    Kind.COUNT: _CENTRE,
     Kind.SCORE: _CENTRE,
     Kind.RATE: _CENTRE,
     # The reader turns numbers shown as percentages into "x%"; the year keeps its brackets out of the value.

@@ -16,6 +16,7 @@ from typing import IO
 import perfeval_xl
 from perfeval_xl.checks import Finding
 from perfeval_xl.files import (
+    base_sheet,
     chart_sheet,
     findings_sheet,
     form_sheet,
@@ -26,7 +27,7 @@ from perfeval_xl.files import (
     material_sheet,
     stated_components,
 )
-from perfeval_xl.files.page import CHART, FINDINGS, FORM, GUIDE, LISTS, MATERIAL, Edition, Page
+from perfeval_xl.files.page import BASE, CHART, FINDINGS, FORM, GUIDE, LISTS, MATERIAL, Edition, Page
 from perfeval_xl.files.stamp import Stamp
 from perfeval_xl.files.styles import DEFAULT_FONT, Styles
 from perfeval_xl.model import Form
@@ -85,10 +86,13 @@ def content(
     book.set_properties({"title": scheme.form.title, "subject": scheme.title, "created": CREATED})
     styles, edition = Styles(book), Edition(live, frozen)
     words = stated_components.words_of(form, scheme)
-    names = (FORM, LISTS) if frozen else (GUIDE, FORM, MATERIAL, FINDINGS, CHART, LISTS)
+    base = (BASE,) if base_sheet.parts_of(form, scheme) else ()
+    names = (FORM, *base, LISTS) if frozen else (GUIDE, FORM, *base, MATERIAL, FINDINGS, CHART, LISTS)
     pages = {name: Page(book, _worksheet(book, name), styles, edition) for name in names}
     places = form_sheet.write(pages[FORM], form, scheme, words)
     form_sheet.set_up(pages[FORM], places, stamp.footer if stamp else "")
+    if base:
+        base_sheet.write(pages[BASE], form, scheme)
     lists_sheet.write(pages[LISTS], scheme, version, words)
     if frozen:
         lists_sheet.write_stamp(pages[LISTS], pages[FORM].computed, stamp)

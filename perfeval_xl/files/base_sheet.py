@@ -1,0 +1,160 @@
+"""基础数据: the parts of the form that are neither its head nor its tables, each written from its vocabulary alone."""
+
+from __future__ import annotations
+
+from dataclasses import fields, is_dataclass, replace
+from decimal import Decimal
+
+from perfeval_xl import names
+from perfeval_xl.files.entry import help_with
+from perfeval_xl.files.measure import height, pixels
+from perfeval_xl.files.page import Formula, Page, address
+from perfeval_xl.files.styles import SIZE
+from perfeval_xl.measures import whole
+from perfeval_xl.model import Form, Kind
+from perfeval_xl.scheme import Scheme
+
+_WIDTHS = (26, 20, 26, 26, 15, 15, 15, 15)
+_INTRODUCTION = "金额单位为万元，人数单位为人。没有的填0，不知道的留空；自评表里由基础数据算出的实际完成值随填随算。"
+_ELSEWHERE = ("agency", "objective", "declared", "tasks", "budget", "indicators", "components")
+_SPARE = {
+    "institution": ("局机关及二级机构汇总", "1、局机关", "2、二级机构"),
+    "category": ("产出目标",) * 4 + ("效益目标",) * 4,
+    "name": (
+        *("质量指标", "数量指标", "时效指标", "成本指标"),
+        *("社会效益", "经济效益", "生态效益", "社会公众或服务对象满意度"),
+    ),
+}
+"""What is printed beforehand in the rows of a blank table, by the term."""
+_SPARE_ROWS = {"goals": 8}
+_SUMS = ("汇总", "合计", "总计")
+
+
+def parts_of(form: Form, scheme: Scheme) -> tuple[str, ...]:
+    """The parts that stand on this sheet: those of the scheme's form, and any other in which something was typed."""
+    blank = Form()
+    listed = [item.name for item in fields(Form) if "part" in item.metadata and item.name not in _ELSEWHERE]
+    return tuple(
+        name for name in listed if name in scheme.form.parts or getattr(form, name) != getattr(blank, name)
+    )
+
+
+def as_numbers(form: Form) -> Form:
+    """`form` as the formulas of the workbook see its base data: a text in the place of a number is nothing."""
+    changed = {}
+    for part in (item.name for item in fields(Form) if "part" in item.metadata and item.name not in _ELSEWHERE):
+        value = getattr(form, part)
+        changed[part] = tuple(map(_numbers, value)) if isinstance(value, tuple) else _numbers(value)
+    return replace(form, **changed)
+
+
+def _numbers(part):
+    kinds = {item.name: item.metadata["term"].kind for item in fields(part)}
+    return replace(
+        part,
+        **{
+            name: None
+            for name, kind in kinds.items()
+            if kind in (Kind.AMOUNT, Kind.COUNT) and not isinstance(getattr(part, name), Decimal)
+        },
+    )
+
+
+def write(page: Page, form: Form, scheme: Scheme) -> None:
+    """Writes the sheet: one block per part, one name per term."""
+    sheet, styles = page.sheet, page.styles
+    for col, width in enumerate(_WIDTHS):
+        sheet.set_column(col, col, width)
+    page.put(0, 0, "基础数据", styles.purpose("guide_title"))
+    page.put(1, 0, _INTRODUCTION, styles.purpose("plain"))
+    page.set_height(0, 30)
+    row = 3
+    for part in parts_of(form, scheme):
+        page.put(row, 0, names.parts()[part], styles.purpose("guide_heading"))
+        page.set_height(row, 24)
+        value = getattr(form, part)
+        row = _table(page, part, value, row + 1) if isinstance(value, tuple) else _scalars(page, part, value, row + 1)
+    sheet.hide_gridlines(2)
+    sheet.set_paper(9)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
+    sheet.set_footer("&C第 &P 页，共 &N 页")
+    sheet.print_area(0, 0, row, len(_WIDTHS) - 1)
+    sheet.set_selection(4, 1, 4, 1)
+
+
+def _scalars(page: Page, part: str, value, row: int) -> int:
+    assert is_dataclass(value)
+    for item in fields(value):
+        term, dotted = item.metadata["term"], f"{part}.{item.name}"
+        unit = f"（{term.unit}）" if term.unit else ""
+        page.put(row, 0, f"{term.label}{unit}", page.styles.purpose("label_left"))
+        _enter(page, row, 1, term.kind, getattr(value, item.name))
+        page.put(row, 2, term.help or None, page.styles.purpose("note"), to=(row, 5))
+        page.name(dotted, row, 1)
+        help_with(page, dotted, (row, 1, row, 1))
+        page.set_height(row, 20)
+        row += 1
+    return row + 1
+
+
+def _table(page: Page, part: str, rows: tuple, header: int) -> int:
+    cls = next(item.metadata["row"] for item in fields(Form) if item.name == part)
+    columns = {item.name: (col, item.metadata["term"]) for col, item in enumerate(fields(cls))}
+    for col, term in columns.values():
+        page.put(header, col, term.label, page.styles.purpose("heading"))
+    page.set_height(header, 34)
+    printed = rows or (() if page.edition.frozen else _spare(cls, part))
+    for offset, typed in enumerate(printed, 1):
+        page.set_height(header + offset, 20)
+        for field, (col, term) in columns.items():
+            _enter(page, header + offset, col, term.kind, getattr(typed, field))
+    closing = header + len(printed) + 1
+    for col, _ in columns.values():
+        page.sheet.write_blank(closing, col, None, page.styles.purpose("closing"))
+    page.set_height(closing, 4.5)
+    for field, (col, _) in columns.items():
+        page.name(f"{part}.{field}", header, col, (closing, col))
+        help_with(page, f"{part}.{field}", (header + 1, col, closing, col))
+    if "institution" not in columns or "total" not in columns or page.edition.frozen:
+        return closing + 2
+    seen = getattr(as_numbers(Form(**{part: tuple(printed)})), part)
+    page.put(closing + 1, 0, "合计（供计算）", page.styles.purpose("helper_label"))
+    for field, (col, term) in columns.items():
+        if term.kind is Kind.AMOUNT:
+            value = whole(seen, field)
+            text = _whole(address(header, 0), address(closing, 0), address(header, col), address(closing, col))
+            formula = Formula(text, "" if value is None else value)
+            page.compute(closing + 1, col, formula, page.styles.formula(Kind.AMOUNT, typable=False))
+            page.name(f"measure.{part}.{field}", closing + 1, col)
+    return closing + 3
+
+
+def _whole(first: str, last: str, top: str, bottom: str) -> str:
+    """The formula for `measures.whole`: the figure of the last row 汇总, else the sum of all rows."""
+    institutions, amounts = f"{first}:{last}", f"{top}:{bottom}"
+    said = "+".join(f'ISNUMBER(SEARCH("{word}",{institutions}))' for word in _SUMS)
+    chosen = f"(({said})>0)*ISNUMBER({amounts})"
+    return (
+        f'=IF(COUNT({amounts})=0,"",IF(SUMPRODUCT({chosen})>0,LOOKUP(2,1/({chosen}),{amounts}),SUM({amounts})))'
+    )
+
+
+def _spare(cls: type, part: str) -> tuple:
+    count = _SPARE_ROWS.get(part, 3)
+    known = {item.name for item in fields(cls)}
+    beforehand = {field: words for field, words in _SPARE.items() if field in known and len(words) >= count}
+    if part not in _SPARE_ROWS and "institution" in known and "total" not in known:
+        beforehand = {}
+    return tuple(
+        cls(**{field: words[index] for field, words in beforehand.items() if part == "goals" or field == "institution"})
+        for index in range(count)
+    )
+
+
+def _enter(page: Page, row: int, col: int, kind: Kind, typed) -> None:
+    style = page.styles.printed(kind) if page.edition.frozen else page.styles.input(kind)
+    page.put(row, col, typed, style)
+    if isinstance(typed, str) and len(typed) > 8:
+        page.set_height(row, height(typed, pixels(_WIDTHS[col]), SIZE))

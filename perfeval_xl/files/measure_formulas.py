@@ -1,0 +1,42 @@
+"""Measures as formulas of the workbook: plain arithmetic with the names of 基础数据, and how the reader knows them."""
+
+from __future__ import annotations
+
+import re
+
+from perfeval_xl.files.base_sheet import as_numbers
+from perfeval_xl.files.page import Formula
+from perfeval_xl.lines import preset_of
+from perfeval_xl.measures import measure
+from perfeval_xl.model import Form, Indicator
+from perfeval_xl.scheme import Scheme
+
+_FROM_BASE = re.compile(r"\b(?:measure|staffing|comparison)\.[a-z]")
+
+
+def formula_for(indicator: Indicator, form: Form, scheme: Scheme) -> Formula | None:
+    """The formula and value of an actual value that the scheme takes from the base data; None where it takes none."""
+    preset = preset_of(indicator.name, scheme)
+    if preset is None:
+        return None
+    made = measure(preset.measure, as_numbers(form))
+    first, second = (_name(figure.at) for figure in made.figures)
+    if made.amounts:
+        labels = [figure.label for figure in made.figures]
+        result = f'"{labels[0]}"&{first}&"，{labels[1]}"&{second}'
+        return Formula(f'=IF(COUNT({first},{second})<2,"",{result})', made.actual)
+    part = f"({first}-{second})" if made.change else first
+    return Formula(
+        f'=IF(COUNT({first},{second})<2,"",IF({second}=0,"",ROUND({part}/{second}*100,2)&"%"))', made.actual
+    )
+
+
+def is_measure(formula: str) -> bool:
+    """Whether a formula in 实际完成值 takes its figures from 基础数据, so that nobody typed its result."""
+    return bool(_FROM_BASE.search(formula.lower()))
+
+
+def _name(at: str) -> str:
+    """The defined name of a figure: a scalar term, or the sum below a table of institutions."""
+    part = at.partition(".")[0]
+    return at if part in ("staffing", "comparison") else f"measure.{at}"
