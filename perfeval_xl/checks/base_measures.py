@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from functools import partial
 
-from perfeval_xl.checks.core import Context, Remark, Severity, check
+from perfeval_xl.checks.core import Context, Remark, Row, Severity, check
+from perfeval_xl.criteria import read_standard
 from perfeval_xl.figures import fold, is_blank, plain, rate_of, text_of
 from perfeval_xl.lines import preset_of
 from perfeval_xl.measures import measure
@@ -30,12 +31,26 @@ def no_data(context: Context) -> Iterator[Remark]:
     """A score typed for a measure whose figures are missing and that has no actual value either."""
     for row in context.rows():
         made = row.line.measure
-        if made is not None and not made.actual and row.line.typed is not None:
+        if row.line.typed is None or not is_blank(row.indicator.actual):
+            continue
+        if made is None and _needs_figure(row):
+            yield Remark(
+                row.at("actual"), f"“{row.title}”给了{plain(row.line.typed)}分，但没有填实际完成值，无法核对。"
+            )
+        elif made is not None and not made.actual:
             missing = "、".join(figure.label for figure in made.missing) or "除数"
             yield Remark(
                 row.at("actual"),
                 f"“{row.title}”给了{plain(row.line.typed)}分，但没有填实际完成值，也没有填{missing}，无法核对。",
             )
+
+
+def _needs_figure(row: Row) -> bool:
+    """Whether the row is scored by steps of a figure alone (≥90%计5分…), so that without the figure there is no score."""
+    if is_blank(row.indicator.criterion) or not is_blank(row.indicator.target):
+        return False
+    standard = read_standard(text_of(row.indicator.criterion))
+    return standard.measured and not standard.unread
 
 
 @_base(

@@ -136,6 +136,8 @@ def empty_cells(context: Context) -> Iterator[Remark]:
             yield Remark(row.at("name"), "这一行填了指标值或分值，却没有写三级指标名称。")
         if is_dash(indicator.target) and is_blank(indicator.criterion):
             yield Remark(row.at("target"), f"“{row.title}”没有填指标值。")
+        if row.line.measure is not None or (context.scheme.form.standards and row.line.typed is not None):
+            continue  # what is computed from the base data, or judged by the standard, has a check of its own
         if is_blank(indicator.actual) or row.line.outcome.actual.shape is Shape.BLANK:
             yield Remark(row.at("actual"), f"“{row.title}”没有填实际完成值。")
     form = context.form

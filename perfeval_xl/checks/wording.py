@@ -117,6 +117,8 @@ def same_indicator(context: Context) -> Iterator[Remark]:
         name = re.sub(r"[\W_]+", "", fold(row.line.name))
         if not name:
             continue
+        if name in seen and _set_twice(row, seen[name], context):
+            continue
         if name in seen:
             yield Remark(row.at("name"), f"指标“{row.title}”出现两次（第{seen[name].line.index + 1}行已有）。")
             continue
@@ -132,6 +134,13 @@ def same_indicator(context: Context) -> Iterator[Remark]:
                     Severity.HINT,
                 )
         cores.setdefault(quality, []).append(row)
+
+
+def _set_twice(row: Row, other: Row, context: Context) -> bool:
+    """Whether the scheme itself sets the indicator under both 二级指标 (管理制度健全性 of the budget and of the assets)."""
+    places = {row.line.subcategory, other.line.subcategory}
+    listed = (fold(item.name) for item in context.scheme.indicator if item.subcategory in places)
+    return len(places) == 2 and list(listed).count(fold(row.line.name)) == 2
 
 
 def _core(name: str) -> tuple[str, str]:

@@ -4,7 +4,7 @@ The outline is data: `[[report]]` in a scheme names the sections in order, what 
 department is asked to write.
 """
 
-from perfeval_xl.report import basics, closing, completion, conclusion, funds, problems
+from perfeval_xl.report import base_tables, base_texts, basics, closing, completion, conclusion, funds, problems
 from perfeval_xl.report.blocks import Document, Mark, Remark
 from perfeval_xl.report.outline import build, verify
 
@@ -12,6 +12,8 @@ __all__ = [
     "Document",
     "Mark",
     "Remark",
+    "base_tables",
+    "base_texts",
     "basics",
     "build",
     "closing",

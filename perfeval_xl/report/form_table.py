@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from perfeval_xl.figures import Typed, is_blank, number_of, text_of
-from perfeval_xl.model import BudgetRow
+from perfeval_xl.model import Budget, BudgetRow
 from perfeval_xl.names import format_rate, format_score, format_value, terms
 from perfeval_xl.report.blocks import Align, Block, Cell, Heading, Merge, Role, Run, Table
 from perfeval_xl.report.content import Context, fill
@@ -19,6 +19,7 @@ _TASK_COLUMNS = (
 _INDICATOR_COLUMNS = (
     "category", "subcategory", "name", "target", "unit", "actual", "points", "score", "deviation_reason",
 )  # fmt: skip
+_STANDARD_COLUMNS = ("一级指标", "二级指标", "三级指标", "评分标准", "分值", "自评得分", "扣分原因和其他说明")
 _BUDGET_ROWS = (
     ("total", ""),
     ("fiscal", "1.资金来源：（1）财政性资金"),
@@ -39,8 +40,11 @@ def form_blocks(context: Context) -> Iterator[Block]:
     yield _head(context)
     if form.tasks:
         yield _tasks(context)
-    yield _budget(context)
-    if context.evaluation.lines:
+    if "budget" in context.scheme.form.parts or form.budget != Budget():
+        yield _budget(context)
+    if context.evaluation.lines and context.scheme.form.standards:
+        yield _standards(context)
+    elif context.evaluation.lines:
         yield _indicators(context)
     elif context.evaluation.components:
         yield _components(context)
@@ -160,6 +164,31 @@ def _indicators(context: Context) -> Table:
         )
         before = second
     return Table(rows=tuple(rows), widths=(9, 11, 20, 14, 8, 13, 5, 5, 15), form=True)
+
+
+def _standards(context: Context) -> Table:
+    """The score table of a form that prints the standards."""
+    rows = [tuple(map(_label, _STANDARD_COLUMNS))]
+    before = (None, None)
+    for line in context.evaluation.lines:
+        typed = context.form.indicators[line.index]
+        second = (line.category, line.subcategory)
+        rows.append(
+            (
+                _label(line.category, merge=_merge(line.category == before[0] and bool(line.category))),
+                _label(line.subcategory, merge=_merge(second == before and any(second))),
+                _prose(typed.name),
+                _prose(typed.criterion),
+                Cell(_points(typed.points, line.points)),
+                Cell(_points(typed.score, line.score) or ("" if line.outcome.blank else PENDING)),
+                _prose(typed.deviation_reason),
+            )
+        )
+        before = second
+    points = sum((component.points for component in context.evaluation.components), Decimal(0))
+    total = Cell(_score(context.evaluation.total))
+    rows.append((_label("总分"), _label(""), Cell(), Cell(), Cell(format_score(points)), total, Cell()))
+    return Table(rows=tuple(rows), widths=(9, 11, 18, 38, 6, 7, 11), form=True)
 
 
 def _value_cell(text: str) -> Cell:

@@ -48,6 +48,8 @@ def _body(context: Context, title: tuple[Run, ...]) -> Iterator[Block]:
             yield Heading(section.level, (Run(number + section.title),))
         for name in section.content:
             yield from BUILDERS[name](context, section)
+        if "restart_numbers" in section.content:
+            numbers = [0, 0, 0, 0]
 
 
 def verify(scheme: Scheme) -> None:
