@@ -8,7 +8,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from perfeval_xl import names
-from perfeval_xl.model import Agency, Budget, BudgetTotal, Component, Form, Indicator, Kind, Task
+from perfeval_xl.model import (
+    Agency,
+    AssetRow,
+    Budget,
+    BudgetTotal,
+    Component,
+    ExpenditureRow,
+    Form,
+    Goal,
+    Indicator,
+    Kind,
+    Member,
+    OfficialRow,
+    RevenueRow,
+    Task,
+)
 
 FORM = Form(
     scheme="example",
@@ -18,6 +33,12 @@ FORM = Form(
     tasks=(Task(name="甲"), Task(name="乙")),
     indicators=(Indicator(name="会议举办场次", target="≥80次"),),
     components=(Component(name="产出指标"),),
+    revenue=(RevenueRow(institution="汇总"),),
+    expenditure=(ExpenditureRow(institution="汇总"),),
+    official=(OfficialRow(institution="汇总"),),
+    assets=(AssetRow(institution="汇总"),),
+    goals=(Goal(name="数量指标"),),
+    panel=(Member(name="甲某"),),
     narrative={"问题": "无。"},
 )
 
@@ -32,7 +53,9 @@ def test_every_term_has_a_label_and_a_kind_and_one_name():
     assert len(terms) > 40
     for name, term in terms.items():
         assert term.label.strip() and isinstance(term.kind, Kind), name
-        assert term.unit == {Kind.AMOUNT: "万元", Kind.POINTS: "分", Kind.SCORE: "分"}.get(term.kind, "")
+        assert term.unit == {Kind.AMOUNT: "万元", Kind.POINTS: "分", Kind.SCORE: "分", Kind.COUNT: "人"}.get(
+            term.kind, ""
+        )
 
 
 def test_no_two_places_have_the_same_label():

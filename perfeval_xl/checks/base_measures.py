@@ -97,11 +97,7 @@ def not_reported(context: Context) -> Iterator[Remark]:
         if is_blank(goal.target) or is_blank(goal.result):
             continue
         reported = set(_QUANTITY.findall(fold(text_of(goal.result))))
-        lost = [
-            found[0]
-            for found in _QUANTITY.finditer(fold(text_of(goal.target)))
-            if found[1] not in reported
-        ]
+        lost = [found[0] for found in _QUANTITY.finditer(fold(text_of(goal.target))) if found[1] not in reported]
         if lost:
             named = "、".join(f"“{item}”" for item in dict.fromkeys(lost))
             yield Remark(f"goals[{index}].result", f"绩效目标写了{named}，完成情况没有写相应的数量，请补充。")

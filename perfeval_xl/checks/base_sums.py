@@ -28,7 +28,7 @@ def _label(part: str, field: str) -> str:
 
 
 @_base(
-    name="BASE_SUM",
+    name="BASE_PARTS",
     severity=Severity.ERROR,
     title="基础数据的合计不等于各项之和",
     compares="收入、支出、基本支出、三公经费、固定资产的合计 与 其中各项之和",
@@ -110,7 +110,7 @@ def surplus(context: Context) -> Iterator[Remark]:
 
 
 @_base(
-    name="STAFF_SUM",
+    name="STAFF_PARTS",
     severity=Severity.ERROR,
     title="实有人数不等于在职与离退休人数之和",
     compares="在职人员数＋离退休人员数 与 实有人数",

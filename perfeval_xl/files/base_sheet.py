@@ -34,9 +34,7 @@ def parts_of(form: Form, scheme: Scheme) -> tuple[str, ...]:
     """The parts that stand on this sheet: those of the scheme's form, and any other in which something was typed."""
     blank = Form()
     listed = [item.name for item in fields(Form) if "part" in item.metadata and item.name not in _ELSEWHERE]
-    return tuple(
-        name for name in listed if name in scheme.form.parts or getattr(form, name) != getattr(blank, name)
-    )
+    return tuple(name for name in listed if name in scheme.form.parts or getattr(form, name) != getattr(blank, name))
 
 
 def as_numbers(form: Form) -> Form:
@@ -136,9 +134,7 @@ def _whole(first: str, last: str, top: str, bottom: str) -> str:
     institutions, amounts = f"{first}:{last}", f"{top}:{bottom}"
     said = "+".join(f'ISNUMBER(SEARCH("{word}",{institutions}))' for word in _SUMS)
     chosen = f"(({said})>0)*ISNUMBER({amounts})"
-    return (
-        f'=IF(COUNT({amounts})=0,"",IF(SUMPRODUCT({chosen})>0,LOOKUP(2,1/({chosen}),{amounts}),SUM({amounts})))'
-    )
+    return f'=IF(COUNT({amounts})=0,"",IF(SUMPRODUCT({chosen})>0,LOOKUP(2,1/({chosen}),{amounts}),SUM({amounts})))'
 
 
 def _spare(cls: type, part: str) -> tuple:

@@ -206,7 +206,10 @@ def _no_green_triangles(page: Page, places: Layout) -> None:
     """A score may be typed over its formula, and "100%" is meant to stay a text: Excel need not point at either."""
     if not page.edition.frozen:
         first, last = places.indicators.first, places.indicators.closing
-        texts = (f"{address(first, columns(places)[field])}:{address(last, columns(places)[field])}" for field in ("target", "actual"))
+        texts = (
+            f"{address(first, columns(places)[field])}:{address(last, columns(places)[field])}"
+            for field in ("target", "actual")
+        )
         printed = f"A1:{address(places.notes, LAST)}"
         page.sheet.ignore_errors({"formula_unlocked": printed, "number_stored_as_text": " ".join(texts)})
 

@@ -26,9 +26,7 @@ def formula_for(indicator: Indicator, form: Form, scheme: Scheme) -> Formula | N
         result = f'"{labels[0]}"&{first}&"，{labels[1]}"&{second}'
         return Formula(f'=IF(COUNT({first},{second})<2,"",{result})', made.actual)
     part = f"({first}-{second})" if made.change else first
-    return Formula(
-        f'=IF(COUNT({first},{second})<2,"",IF({second}=0,"",ROUND({part}/{second}*100,2)&"%"))', made.actual
-    )
+    return Formula(f'=IF(COUNT({first},{second})<2,"",IF({second}=0,"",ROUND({part}/{second}*100,2)&"%"))', made.actual)
 
 
 def is_measure(formula: str) -> bool:

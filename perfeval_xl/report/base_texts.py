@@ -21,11 +21,11 @@ def staffing(context: Context, section: Section) -> Iterator[Block]:
     numbers = [number_of(cell) for cell in (staff.establishment, staff.total, staff.on_post, staff.retired)]
     posts, total, on_post, retired = numbers
     if total is None or on_post is None:
-        yield paragraph(context.year, "末", missing("实有人数和在职人员数", "staffing.total"), "。")
+        yield paragraph(context.year, "，", missing("实有人数和在职人员数", "staffing.total"), "。")
         return
     said = f"人员编制{plain(posts)}人，" if posts is not None else ""
     gone = f"，离退休人员{plain(retired)}人" if retired is not None else ""
-    yield paragraph(context.year, f"末{said}实有人数{plain(total)}人，其中在职人员{plain(on_post)}人{gone}。")
+    yield paragraph(context.year, f"，年末{said}实有人数{plain(total)}人，其中在职人员{plain(on_post)}人{gone}。")
 
 
 @content("basic_expenditure")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from check_examples import Example
 from check_returns import edited, findings, form_of
+from examples_base import EXAMPLES as BASE
 from examples_budget import EXAMPLES as BUDGET
 from examples_criteria import EXAMPLES as CRITERIA
 from examples_indicators import EXAMPLES as INDICATORS
@@ -15,7 +16,7 @@ from perfeval_xl import scheme
 from perfeval_xl.checks import all_checks, check_row
 from perfeval_xl.names import parse
 
-EXAMPLES = [*POINTS, *BUDGET, *TASKS, *INDICATORS, *CRITERIA]
+EXAMPLES = [*POINTS, *BUDGET, *BASE, *TASKS, *INDICATORS, *CRITERIA]
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.label)

@@ -68,10 +68,24 @@ warning BUDGET_DENOM budget.total.execution_rate
 hint TARGET_TEXT_VAGUE objective.text
 hint BUDGET_ADJ_LARGE budget.total.final
 """
+STANDARDS = """
+warning MEASURE_NO_DATA indicators[2].actual
+warning MEASURE_NO_DATA indicators[3].actual
+warning MEASURE_NO_DATA indicators[6].actual
+warning REASON_NO_MEASURE indicators[7].deviation_reason
+warning MEASURE_NO_DATA indicators[10].actual
+warning MEASURE_NO_DATA indicators[11].actual
+warning MEASURE_NO_DATA indicators[22].actual
+warning GOAL_NOT_REPORTED goals[1].result
+hint TARGET_TEXT_VAGUE objective.text
+hint STAFF_OVER staffing.total
+hint GOAL_SATISFACTION goals[7].target
+"""
 GOLDEN = {
     "shangjie-office-2021": OFFICE,
     "shangjie-inspection-2021": INSPECTION,
     "jinshui-organisation-2021": ORGANISATION,
+    "yunxi-office-2021": STANDARDS,
 }
 SUMS = ["SUM_WEIGHT_100", "SUM_L3_EQ_L1", "SUM_SCORE_TOTAL", "SCORE_GT_WEIGHT", "GRADE_BAND", "GRADE_WORD"]
 RIGHT = {
@@ -85,6 +99,19 @@ RIGHT = {
         *SUMS,
         *("BUDGET_SRC_SUM", "BUDGET_STRUCT_SUM", "BUDGET_RATE_CALC", "BUDGET_DENOM", "BUDGET_ADJ_LARGE", "UNIT_MIX"),
         *("TASK_SUM_EXEC", "TASK_RATE_CALC", "TASK_NO_INDICATOR", "QUANT_MET_NOT_FULL", "SELF_SATISF_ONLY"),
+    ],
+    "yunxi-office-2021": [
+        *SUMS,
+        *(
+            "BASE_PARTS",
+            "BASE_INSTITUTIONS",
+            "BASE_SURPLUS",
+            "STAFF_PARTS",
+            "MEASURE_CONFLICT",
+            "UNIT_MIX",
+            "DUP_INDICATOR",
+        ),
+        *("CRITERION_GAP", "CRITERION_OVERLAP", "CRITERION_FLOOR", "CRITERION_POINTS", "CONTROL_RATE", "TARGET_EMPTY"),
     ],
     "jinshui-organisation-2021": [*SUMS, "EXEC_ROW_WEIGHT", "GRADE_DECIMAL_GAP", "BUDGET_RATE_CALC", "TARGET_EMPTY"],
 }
