@@ -104,7 +104,7 @@ def is_sum_row(row: Any) -> bool:
 
 
 def whole(rows: Sequence[Any], field: str) -> Decimal | None:
-    """The figure of a table of institutions: that of its (last) row 汇总, else the sum of the rows; None without any."""
+    """The figure of a table of institutions: that of its (last) row 汇总, else the sum; None without any."""
     for row in reversed(rows):
         if is_sum_row(row):
             total = number_of(getattr(row, field))

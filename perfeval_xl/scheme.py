@@ -46,7 +46,7 @@ class ComponentRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preset:
-    """A 三级指标 that the notice itself sets; `measure` names what is computed from the base data as its actual value."""
+    """A 三级指标 that the notice itself sets; `measure` names what the base data give as its actual value."""
 
     component: str
     subcategory: str

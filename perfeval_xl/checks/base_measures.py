@@ -46,7 +46,7 @@ def no_data(context: Context) -> Iterator[Remark]:
 
 
 def _needs_figure(row: Row) -> bool:
-    """Whether the row is scored by steps of a figure alone (≥90%计5分…), so that without the figure there is no score."""
+    """Whether the row is scored by a figure alone (≥90%计5分…), so that without it there is no score."""
     if is_blank(row.indicator.criterion) or not is_blank(row.indicator.target):
         return False
     standard = read_standard(text_of(row.indicator.criterion))
@@ -77,7 +77,8 @@ def conflict(context: Context) -> Iterator[Remark]:
         if abs(rate * 100 - made.value) > 5 / 10 ** (min(decimals, 2) + 1):
             yield Remark(
                 row.at("actual"),
-                f"“{row.title}”填的是{clip(text_of(row.indicator.actual))}，按基础数据应为{made.actual}：{made.formula}。",
+                f"“{row.title}”填的是{clip(text_of(row.indicator.actual))}，"
+                f"按基础数据应为{made.actual}：{made.formula}。",
             )
 
 

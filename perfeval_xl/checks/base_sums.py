@@ -1,4 +1,4 @@
-"""Checks of the base data by themselves: parts and wholes, institutions and their sum, staff against the establishment."""
+"""Checks of the base data by themselves: parts and wholes, institutions and their sum, staff and posts."""
 
 from __future__ import annotations
 

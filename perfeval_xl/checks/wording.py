@@ -137,7 +137,7 @@ def same_indicator(context: Context) -> Iterator[Remark]:
 
 
 def _set_twice(row: Row, other: Row, context: Context) -> bool:
-    """Whether the scheme itself sets the indicator under both 二级指标 (管理制度健全性 of the budget and of the assets)."""
+    """Whether the scheme itself sets the indicator under both 二级指标 (管理制度健全性)."""
     places = {row.line.subcategory, other.line.subcategory}
     listed = (fold(item.name) for item in context.scheme.indicator if item.subcategory in places)
     return len(places) == 2 and list(listed).count(fold(row.line.name)) == 2

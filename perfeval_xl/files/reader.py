@@ -17,8 +17,8 @@ from perfeval_xl import names
 from perfeval_xl import scheme as schemes
 from perfeval_xl.figures import Typed, is_blank, plain, text_of
 from perfeval_xl.files import casefile, source
-from perfeval_xl.files.measure_formulas import is_measure
 from perfeval_xl.files.locate import SECTION, WORDS, Located, Table, locate
+from perfeval_xl.files.measure_formulas import is_measure
 from perfeval_xl.files.package import open_workbook
 from perfeval_xl.files.places import address
 from perfeval_xl.files.remarks import Remarks

@@ -42,7 +42,10 @@ def test_a_real_return_comes_back(tmp_path, path, live):
 @pytest.mark.parametrize("scheme", schemes.all_schemes())
 def test_a_blank_form_is_blank(tmp_path, scheme, live):
     result = there_and_back(tmp_path, Form(scheme=scheme), live=live)
-    assert result.form == Form(scheme=scheme)
+    preset = schemes.get(scheme).indicator
+    assert replace(result.form, indicators=()) == Form(scheme=scheme)
+    assert [row.name for row in result.form.indicators] == [item.name for item in preset]
+    assert all(row.points is not None and row.score is row.actual is None for row in result.form.indicators)
     assert result.notes == ()
     assert result.version
 
