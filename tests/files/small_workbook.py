@@ -24,7 +24,8 @@ class SmallWorkbook:
         self._scalars(form)
         row = self._table(form, "tasks", self.sheet, 0, blank_rows)
         row = self._table(form, "indicators", self.sheet, row + 1, blank_rows)
-        self._table(form, "components", self.sheet, row + 1, blank_rows)
+        for part in ("components", "revenue", "expenditure", "official", "assets", "goals", "panel"):
+            row = self._table(form, part, self.sheet, row + 1, blank_rows)
         self._narrative(form)
         lists = self.book.add_worksheet("列表")
         lists.hide()

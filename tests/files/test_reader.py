@@ -42,7 +42,11 @@ def held(form):
         )
 
     components = tuple(row for row in form.components if not (is_blank(row.points) and is_blank(row.score)))
-    return replace(form, tasks=kept(form.tasks, ()), indicators=kept(form.indicators, labels), components=components)
+    printed = {part: {"institution"} for part in ("revenue", "expenditure", "official", "assets")}
+    printed |= {"tasks": (), "indicators": labels, "goals": {"category", "name"}, "panel": ()}
+    return replace(
+        form, components=components, **{part: kept(getattr(form, part), skip) for part, skip in printed.items()}
+    )
 
 
 def read(tmp_path, workbook, name="表.xlsx"):
