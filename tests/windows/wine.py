@@ -7,6 +7,7 @@ import subprocess
 import threading
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 USER = "张 三"
 _FOLDERS = {"Personal": "Documents", "Desktop": "Desktop", "Programs": "Programs"}
@@ -68,9 +69,7 @@ class Windows:
         running = self.start(program, *arguments, errors=subprocess.STDOUT)
         running.stdin.close()
         said: list[bytes] = []
-        reader = threading.Thread(
-            target=lambda: said.extend(iter(lambda: running.stdout.read(65536), b"")), daemon=True
-        )
+        reader = threading.Thread(target=_drain, args=(running.stdout, said), daemon=True)
         reader.start()
         try:
             code = running.wait(timeout)
@@ -113,3 +112,9 @@ class Windows:
         """A branch of the registry as `reg query /s` prints it; empty where there is none."""
         code, text = self.run("reg", "query", path, "/s")
         return text if code == 0 else ""
+
+
+def _drain(stream: IO[bytes], said: list[bytes]) -> None:
+    """Reads until nobody holds the other end, which may be long after the program has ended."""
+    with stream:
+        said.extend(iter(lambda: stream.read(65536), b""))
