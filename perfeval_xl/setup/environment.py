@@ -35,7 +35,7 @@ _TIMEOUT = 1800
 """Seconds; pip over a slow line with antivirus looking at every file."""
 _BLOCK = 65536
 _IMPORTS = (
-    "import docx, openpyxl, pyparsing, win32com.client, xlsxwriter, "
+    "import docx, openpyxl, pyparsing, win32com.client, xlrd, xlsxwriter, "
     "perfeval_xl.excel.functions, perfeval_xl.excel.macros, perfeval_xl.excel.server"
 )
 
