@@ -122,6 +122,15 @@ def test_a_form_that_is_not_finished_has_no_outdated_results(run, tmp_path, unfi
     assert json.loads(run("score", book, "--json")[1])["saved_differences"] == []
 
 
+def test_a_blank_workbook_is_not_called_faultless_without_a_word(run, tmp_path):
+    book = tmp_path / "book.xlsx"
+    assert run("new", "--scheme", "zhengzhou-shangjie-2021", "-o", book)[0] == 0
+    code, out, _ = run("check", book)
+    assert code == 0 and "还没有填写" in out
+    assert "还没有填写" in json.loads(run("check", book, "--json")[1])["notes"][0]
+    assert json.loads(run("check", OFFICE, "--json")[1])["notes"] == []
+
+
 def _save_another_result(path: Path, address: str, value: str) -> None:
     """Changes what the formula cell at `address` showed when it was saved, as a workbook that was not recalculated."""
     cell = address.rpartition("!")[2].encode()
