@@ -80,7 +80,18 @@ def open_live(office: calc_session.Office, path: Path, folder: Path, *, server: 
     return LiveBook(office, book.document)
 
 
-LOOKS = ("CellBackColor", "CharHeight", "CharWeight", "CharColor", "HoriJustify", "VertJustify", "IsTextWrapped")
+LOOKS = (
+    "CellBackColor",
+    "CellProtection",
+    "CharColor",
+    "CharHeight",
+    "CharWeight",
+    "HoriJustify",
+    "IsTextWrapped",
+    "NumberFormat",
+    "Validation",
+    "VertJustify",
+)
 
 
 def snapshot(book: LiveBook) -> dict:
@@ -93,8 +104,10 @@ def snapshot(book: LiveBook) -> dict:
         looks[row] = [sheet.Rows.getByIndex(row).Height]
         for column in range(15):
             cell = sheet.getCellByPosition(column, row)
-            values = [str(getattr(cell, name)) for name in LOOKS]
-            looks[row].append((*values, cell.NumberFormat, cell.CellProtection.IsLocked, cell.Validation.InputTitle))
+            values = dict(zip(LOOKS, cell.getPropertyValues(LOOKS), strict=True))
+            values["CellProtection"] = values["CellProtection"].IsLocked
+            values["Validation"] = values["Validation"].InputTitle
+            looks[row].append({name: str(value) for name, value in values.items()})
     conditions, names = sheet.ConditionalFormats, book.document.NamedRanges
     ranges = [entry.Range.RangeAddressesAsString for entry in conditions.ConditionalFormats]
     return {

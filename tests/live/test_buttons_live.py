@@ -72,9 +72,7 @@ def test_every_insertion_keeps_the_form_whole_and_is_taken_back_exactly(book):
         book.go("indicators.target", row).press(INSERT)
         assert book.press("PerfSheet.LastWords") == "已插入一行指标。"
         assert book.sheet("自评表").isProtected()
-        assert [
-            len(found) for found in (book.merges("indicators.category"), book.merges("indicators.subcategory"))
-        ] == [len(found) for found in labels]
+        assert label_counts(book) == labels
         assert book.shows("indicators.name", row + 1) is None
         assert book.shows("indicators.score", row + 1) == ""
         for field in ("computed", "message", "explanation", "mark", "score"):
@@ -228,13 +226,15 @@ def test_the_check_button_fills_the_list_gravest_first(opened):
 
 def listed(book):
     """The rows of 校验结果 that hold something."""
-    columns = [book.column(f"findings.{name}")[1:] for name in ("severity", "cell", "message", "source", "check")]
-    return [row for row in zip(*columns, strict=True) if row[0]]
+    _, left, header, _, last = book.named("findings.severity")
+    _, right, *_ = book.named("findings.check")
+    rows = book.sheet("校验结果").getCellRangeByPosition(left, header + 1, right, last).DataArray
+    return [row for row in rows if row[0]]
 
 
 def test_more_findings_than_rows_are_listed_up_to_500(opened):
     bad = Indicator(category="产出指标", name="=1+1", target="≥5", actual="4", points=Decimal(1), score=Decimal(9))
-    form = Form(scheme=SCHEME, indicators=tuple(replace(bad, name=f"指标{index}") for index in range(600)))
+    form = Form(scheme=SCHEME, indicators=tuple(replace(bad, name=f"指标{index}") for index in range(400)))
     book = opened(form)
     book.press("PerfActions.PerfCheck")
     assert len(listed(book)) == 500
@@ -255,6 +255,20 @@ def test_the_report_button_writes_a_word_report_beside_the_workbook(book):
         "测试-部门整体绩效自评表-自评报告(2).docx",
         "测试-部门整体绩效自评表-自评报告.docx",
     ]
+
+
+def test_the_large_button_on_the_sheet_is_the_report_button(book):
+    page = book.sheet("自评表").DrawPage
+    control = next(shape.Control for shape in shapes(page) if hasattr(shape, "Control"))
+    events = page.Forms.getByIndex(0).getScriptEvents(0)
+    assert control.Label == "导出自评报告"
+    assert [event.ScriptCode for event in events] == [
+        "vnd.sun.star.script:VBAProject.PerfActions.PerfReport?language=Basic&location=document"
+    ]
+
+
+def shapes(page):
+    return [page.getByIndex(index) for index in range(page.Count)]
 
 
 def test_the_report_is_of_what_stands_on_the_screen_not_of_what_was_saved(book):
@@ -281,12 +295,13 @@ def test_the_help_button_says_which_version_answers(book):
     assert book.press("PerfSheet.LastWords").startswith("计分组件正常，版本")
 
 
-@pytest.mark.parametrize("button", ["PerfActions.PerfCheck", "PerfActions.PerfReport", "PerfActions.PerfSubmit"])
-def test_without_a_component_a_button_says_so(opened, button):
+def test_without_a_component_the_buttons_say_so_and_change_nothing(opened):
     book = opened(real_return(), server=False)
     before = live_book.snapshot(book)
-    book.press(button)
-    assert book.press("PerfSheet.LastWords").startswith("计分组件没有启动")
+    for button in ("PerfCheck", "PerfReport", "PerfSubmit", "PerfHelp"):
+        book.press(UNDO)  # says something else
+        book.press(f"PerfActions.{button}")
+        assert book.press("PerfSheet.LastWords").startswith("计分组件没有启动"), button
     assert_same(live_book.snapshot(book), before)
 
 

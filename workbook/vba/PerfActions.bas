@@ -176,6 +176,10 @@ Private Sub ShowFindings(ByVal answer As Variant)
         .Formula = table
         .Rows.AutoFit
     End With
+    For row = head.Row + 1 To head.Row + found
+        ' A little air, as in the other tables.
+        sheet.Rows(row).RowHeight = sheet.Rows(row).RowHeight + 5
+    Next
     Place("findings.summary").Value = Piece(answer, 0, 1)
     LockAgain sheet, guarded
     Application.ScreenUpdating = True
