@@ -61,7 +61,7 @@ def main():
         begun = time.perf_counter()
         try:
             said = {"value": ACTIONS[action](state, *arguments)}
-        except (pywintypes.com_error, KeyError) as error:
+        except (pywintypes.com_error, AttributeError) as error:
             said = {"failed": f"0x{getattr(error, 'hresult', 0) & 0xFFFFFFFF:08X}"}
         print(json.dumps({**said, "seconds": time.perf_counter() - begun}, ensure_ascii=False), flush=True)
 

@@ -146,7 +146,7 @@ def test_chinese_texts_error_values_dates_and_paths(windows, workbooks, client):
         assert ask("function", "PERF_GRADE", 95)["value"] == "优"
         assert ask("function", "PERF_CHECK", "≥95%", "90%", "%", 2, 2, "")["value"].startswith("✘")
         assert ask("function", "PERF_EXPLAIN", "≥95%", "90%", 2)["value"].count("95") > 0
-        assert ask("function", "PERF_SCORE", {"error": 1}, "90%", 10)["value"] == ""
+        assert ask("function", "PERF_SCORE", {"error": 1}, "90%", 10)["value"] == "待评定"
         assert ask("function", "PERF_SCORE", "2021年12月20日之前", {"date": "2021-11-15"}, 5)["value"] == 5
         sample = windows.guest(next(workbooks.glob("已填示例*")))
         rows = ask("macro", "check", sample, windows.guest(workbooks), "已填示例.xlsm")["value"]
@@ -159,14 +159,16 @@ def test_chinese_texts_error_values_dates_and_paths(windows, workbooks, client):
         assert wrong[0] == "error"
 
 
-def test_two_excels_share_one_process_and_a_killed_one_is_followed_by_another(client):
+def test_two_excels_share_one_process_and_a_killed_one_is_followed_by_another(windows, client):
     with client() as first, client() as second:
         process = process_of(first("connect"))
         assert process_of(second("connect")) == process
         first("kill", process)
         lost = second("function", "PERF_GRADE", 95)
-        assert lost["failed"]
+        assert "failed" in lost
         assert lost["seconds"] < 5, "a lost component is an error, not a freeze"
+        # Windows forgets the classes of a process that has died; this Wine's service for it must be restarted.
+        windows.run("taskkill", "/f", "/im", "rpcss.exe")
         again = second("connect")
         assert process_of(again) != process
         assert again["seconds"] < 30
