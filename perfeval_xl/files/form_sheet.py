@@ -5,7 +5,15 @@ from __future__ import annotations
 import math
 
 from perfeval_xl.figures import plain, round_half_up
-from perfeval_xl.files import component_block, indicator_table, layout, money_tables, stated_components
+from perfeval_xl.files import (
+    component_block,
+    indicator_table,
+    layout,
+    money_tables,
+    native,
+    native_summary,
+    stated_components,
+)
 from perfeval_xl.files.entry import enter, help_with, note, span
 from perfeval_xl.files.formulas import Case, call, case, first_of, same_as, sign, unless_blank
 from perfeval_xl.files.layout import (
@@ -53,6 +61,8 @@ def write(page: Page, form: Form, scheme: Scheme, words: Words) -> Layout:
     indicator_table.write(page, indicators, scheme, places)
     component_block.write(page, scheme, places, words)
     _result(page, form, scheme, places)
+    if page.edition.native:
+        native_summary.write(page, places)
     _notes(page, scheme, places)
     if not page.edition.frozen:
         _marks(page, places)
@@ -262,6 +272,8 @@ def set_up(page: Page, places: Layout, footer: str = "") -> None:
     else:
         widths = {**layout.HELPER_WIDTHS, **layout.BLOCK_WIDTHS}
         sheet.set_column(*layout.BLOCK_HIDDEN, 9, None, {"hidden": True})
+        if page.edition.native:
+            sheet.set_column(native.FIRST, native.LAST, 9, None, {"hidden": True})
     for col, width in widths.items():
         sheet.set_column(col, col, width)
     sheet.set_paper(9)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from perfeval_xl.files import native
 from perfeval_xl.files.entry import closing_row, enter, enter_or_compute, span, table_columns
 from perfeval_xl.files.formulas import Case, call, case, first_of, larger, same_as, unless_blank
 from perfeval_xl.files.layout import COMPUTED, CRITERION, EXPLANATION, LAST, MARK, MESSAGE, TIER, YEAR, Layout
@@ -32,7 +33,7 @@ _HELPERS = {MARK: "标记", COMPUTED: "测算得分", MESSAGE: "校验提示", E
 _ROW = 20
 _HAND = " 手填"
 """What the mark adds where the score is not the computed one."""
-_HELPED = 30
+_HELPED = 38
 """How far the helper texts may heighten a row of the printed form."""
 
 
@@ -43,13 +44,25 @@ def write(page: Page, indicators: Sequence[Indicator], scheme: Scheme, places: L
         page.put(table.header, col, heading, styles.purpose("heading"))
     for col, heading in {TIER: "档次", CRITERION: "评分标准", **({} if page.edition.frozen else _HELPERS)}.items():
         page.put(table.header, col, heading, styles.purpose("helper_heading"))
+    if page.edition.native:
+        for col, heading in native.headings().items():
+            page.put(table.header, col, heading, styles.purpose("helper_heading"))
+    writer = native.Writer(page, at, scheme)
     page.set_height(table.header, 30)
     for row, indicator in zip(table.rows, indicators, strict=True):
         page.set_height(row, _ROW)
         for field, col in at.items():
             if field not in ("category", "subcategory", "score"):
                 enter(page, row, col, f"indicators.{field}", getattr(indicator, field))
-        _score(page, row, indicator, scheme, f"indicators[{row - table.first}].score")
+        name = f"indicators[{row - table.first}].score"
+        if page.edition.native:
+            writer.score(row)
+            score = same_as(page, row, COMPUTED)
+            enter_or_compute(page, row, at["score"], "indicators.score", indicator.score, score, name=name)
+            writer.findings(row)
+            _heighten(page, row)
+        else:
+            _score(page, row, indicator, scheme, name)
     for field in ("category", "subcategory"):
         for first, last in _runs(indicators, field):
             typed = getattr(indicators[first], field)
@@ -102,18 +115,22 @@ def _score(page: Page, row: int, indicator: Indicator, scheme: Scheme, name: str
     if page.edition.frozen:
         enter_or_compute(page, row, at["score"], "indicators.score", indicator.score, computed, name=name)
         return
-    page.call(row, COMPUTED, computed, styles.purpose("helper_number"))
+    page.compute(row, COMPUTED, computed, styles.purpose("helper_number"))
     score = same_as(page, row, COMPUTED)
     enter_or_compute(page, row, at["score"], "indicators.score", indicator.score, score, name=name)
     reason = (row, at["deviation_reason"])
     arguments = [target, result, unit, points, (row, at["score"]), reason, title, scheme_and_year, criterion]
-    page.call(
+    page.compute(
         row, MESSAGE, unless_blank(page, row, needed, call(page, "PERF_CHECK", arguments)), styles.purpose("helper")
     )
     arguments = [target, result, points, unit, title, scheme_and_year, criterion]
     explained = unless_blank(page, row, needed, call(page, "PERF_EXPLAIN", arguments))
-    page.call(row, EXPLANATION, explained, styles.purpose("helper"))
+    page.compute(row, EXPLANATION, explained, styles.purpose("helper"))
     page.compute(row, MARK, _mark(page, row), styles.purpose("mark"))
+    _heighten(page, row)
+
+
+def _heighten(page: Page, row: int) -> None:
     for col in (MESSAGE, EXPLANATION):
         page.set_height(row, min(height(page.text(row, col), span(col), 9), _HELPED))
 

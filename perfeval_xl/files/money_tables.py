@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from perfeval_xl.figures import plain, round_half_up
+from perfeval_xl.files import native
 from perfeval_xl.files.entry import closing_row, enter, enter_or_compute, help_with, note, table_columns
 from perfeval_xl.files.formulas import (
     Case,
@@ -167,7 +168,9 @@ def _score(page: Page, row: int, form: Form, scheme: Scheme, divisor: int, where
     if page.edition.frozen:
         shown = budget_score(*where, computed)
     else:
-        page.call(row, COMPUTED, computed, page.styles.purpose("helper_number"))
+        if page.edition.native:
+            computed = native.budget_score(page, row, (divisor, outturn, points), scheme)
+        page.compute(row, COMPUTED, computed, page.styles.purpose("helper_number"))
         shown = budget_score(*where, same_as(page, row, COMPUTED))
         limit = plain(scheme.rules.execution_cap * 100)
         how = f"预算执行率（最高按{limit}%计）×分值"
