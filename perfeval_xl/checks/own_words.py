@@ -30,6 +30,16 @@ def _other_years(context: Context) -> Iterator[Remark]:
                 yield Remark(place, said, Severity.WARNING)
 
 
+def _dates_before(context: Context) -> Iterator[Remark]:
+    """Days on which something was done that lie before the year judged, where the target is a day of that year."""
+    year = context.evaluation.year
+    for row in context.rows():
+        done, deadline = row.line.outcome.actual.day, row.line.outcome.target.deadline
+        if year and done and deadline and done.year < year == deadline.year:
+            said = f"“{row.title}”的完成日期{clip(text_of(row.indicator.actual))}不在{year}年，请核对年份。"
+            yield Remark(row.at("actual"), said, Severity.HINT)
+
+
 def _prompts_left(context: Context) -> Iterator[Remark]:
     """Sections of 报告素材 in which a prompt or a gap of the template still stands."""
     prompts = [section.prompt for section in context.scheme.report if section.prompt]
@@ -43,6 +53,7 @@ def _prompts_left(context: Context) -> Iterator[Remark]:
 
 for theme, name, side in (
     (narrative_identity, "RPT_YEAR", _other_years),
+    (narrative_identity, "RPT_YEAR", _dates_before),
     (narrative_sections, "RPT_SECTION_EMPTY", _prompts_left),
 ):
     assert theme.__name__.startswith(__package__), "the checks of a theme are registered when it is imported"

@@ -153,7 +153,7 @@ def adjustments(narrative: Narrative) -> Iterator[Adjustment]:
 
 
 def changes(narrative: Narrative) -> Iterator[Sum]:
-    """Every sentence like 年初预算820万元，年中追加45.5万元，全年预算865.5万元 as a sum; what was taken off is negative."""
+    """Every sentence like 年初预算820万元，年中追加45.5万元，全年预算865.5万元 as a sum; a cut is negative."""
     for item in narrative.body:
         for match in _CHANGED.finditer(item.text):
             original, change = figure(match["original"]), figure(match["change"])

@@ -74,7 +74,7 @@ def _kind(text: str, match: re.Match[str], after: str, stated: int, year: int) -
     leads = first or text[match.start() - 1] in _CLAUSE
     if f"{year}年" in sentence or known["claims.earlier"].search(sentence):
         return None
-    return YearKind.TOLD if (leads and match["whole"]) or (first and not after) else None
+    return YearKind.TOLD if (leads and match["whole"]) or (first and known["claims.told"].match(after)) else None
 
 
 def _stop(text: str, start: int, stops: str) -> int:
