@@ -159,6 +159,7 @@ def test_every_control_of_the_ribbon_has_words_a_picture_and_a_callback():
         "重新计分",
         "撤销上次操作",
         "帮助",
+        "自检",
     ]
     callbacks = dict(re.findall(r"Public Sub (\w+)\(control As Object\)\n    (\w+)", vba()))
     for control in controls:
