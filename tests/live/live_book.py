@@ -120,3 +120,26 @@ def snapshot(book: LiveBook) -> dict:
         "names": sorted((name, names.getByName(name).Content) for name in names.ElementNames),
         "protected": sheet.isProtected(),
     }
+
+
+def assert_same(after: dict, before: dict) -> None:
+    """Fails with the part, or the row, in which two snapshots differ."""
+    for part, value in before.items():
+        if part != "looks":
+            assert after[part] == value, part
+    assert after["looks"].keys() == before["looks"].keys()
+    for row, look in before["looks"].items():
+        assert after["looks"][row] == look, row + 1
+
+
+def listed(book: LiveBook) -> list[tuple]:
+    """The rows of 校验结果 that hold something."""
+    _, left, header, _, last = book.named("findings.severity")
+    _, right, *_ = book.named("findings.check")
+    rows = book.sheet("校验结果").getCellRangeByPosition(left, header + 1, right, last).DataArray
+    return [row for row in rows if row[0]]
+
+
+def label_counts(book: LiveBook) -> list[int]:
+    """How many labels there are in the first and in the second column."""
+    return [len(book.merges(f"indicators.{column}")) for column in ("category", "subcategory")]
