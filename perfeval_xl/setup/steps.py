@@ -67,7 +67,7 @@ def failure(error: BaseException, step: Step) -> Failure:
         case OSError():
             place = f"{error.filename}：" if error.filename else ""
             return Failure(f"{place}{error.strerror or error}", step.cure)
-    return Failure(str(error), step.cure)
+    return Failure(f"{type(error).__name__}: {error}", step.cure)
 
 
 def _last_line(text: str | None) -> str:

@@ -123,6 +123,27 @@ def test_what_if_changes_nothing_and_names_every_step(wanted, places, registry, 
     assert not programs
 
 
+def test_uninstalling_can_be_looked_at_first(wanted, places, registry, programs, capsys):
+    assert main.install(wanted) == 0
+    before = tree(places.documents.parent), registry.snapshot()
+    capsys.readouterr()
+    assert main.uninstall(places, what_if=True) == 0
+    said = capsys.readouterr().out
+    assert f"将删除或复原文件夹：{places.runtime}" in said
+    assert r"注册表值：HKCU\Software\Classes\PerfEval.Server（默认值）" in said
+    assert (tree(places.documents.parent), registry.snapshot()) == before
+
+
+def test_an_error_nobody_foresaw_is_taken_back_too(wanted, source, places, registry, programs, capsys, monkeypatch):
+    def fail(wheel, packages):
+        raise zipfile.BadZipFile("Bad magic number")
+
+    monkeypatch.setattr(steps.wheels, "unpack", fail)
+    assert main.install(wanted) == 1
+    assert "BadZipFile: Bad magic number" in capsys.readouterr().out
+    assert not places.folder.exists()
+
+
 def test_a_damaged_bundle_stops_before_anything_is_done(wanted, source, places, registry, programs, capsys):
     (source / "wheels" / "some.whl").write_bytes(b"other")
     (source / "install.ps1").unlink()
