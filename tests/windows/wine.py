@@ -61,7 +61,7 @@ class Windows:
             **more,
         }
 
-    def run(self, program: str, *arguments: str, timeout: int = 120) -> tuple[int, str]:
+    def run(self, program: str, *arguments: str, timeout: int = 300) -> tuple[int, str]:
         """The exit code of a program and what it printed until it ended.
 
         Its streams are pipes, because this Wine has none for plain files; what it left running may hold them open.
