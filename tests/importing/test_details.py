@@ -67,8 +67,8 @@ def test_a_new_category_does_not_inherit_the_subcategory_of_the_one_before():
 def test_fiscal_money_belongs_to_the_words_above_it_whatever_the_order():
     made = read(
         sheet(
-            ("任务名称", ("预算资金", 2), ("预算执行数", 2)),
-            (None, "其中：财政资金", "合计", "其中：财政资金", "合计"),
+            ("任务名称", ("任务预算", 2), ("执行金额", 2)),
+            (None, "财政拨款", "合计", "财政拨款", "合计"),
             ("某任务", 1, 2, 3, 4),
         )
     )
@@ -324,6 +324,6 @@ def test_the_narrative_goes_to_its_sections():
 
 
 def test_a_smaller_heading_of_the_same_section_stays_in_its_text():
-    texts = (*REPORT[:9], "1.发现的主要问题", "进度偏慢。", "2.改进措施", "抓紧。", REPORT[12], REPORT[13])
+    texts = (*REPORT[:9], "1.发现的主要问题", "进度偏慢。", "2.下一步改进措施", "抓紧。", REPORT[12], REPORT[13])
     made = read(*(Line(text, f"第{number}段", number) for number, text in enumerate(texts, 1)))
-    assert made.form.narrative["问题和改进措施"] == "1.发现的主要问题\n进度偏慢。\n2.改进措施\n抓紧。"
+    assert made.form.narrative["问题和改进措施"] == "1.发现的主要问题\n进度偏慢。\n2.下一步改进措施\n抓紧。"
