@@ -246,3 +246,14 @@ def test_an_unusable_file_is_one_sentence_that_names_it(run, tmp_path, command, 
     assert (code, out, err.count("\n")) == (2, "", 1)
     assert path.stem in err or "no-such" in err
     assert [item.name for item in tmp_path.iterdir()] == [name]
+
+
+def test_report_says_what_is_still_to_be_written(tmp_path, capsys):
+    """The gaps of the document are told as well, in its order; a whole report has none."""
+    case = tmp_path / "表.json"
+    case.write_text('{"scheme": "zhengzhou-jinshui-2021", "fiscal_year": 2021, "agency": {"name": "示例局"}}', "utf-8")
+    assert cli.main(["report", str(case), "-o", str(tmp_path / "报告.docx")]) == 0
+    said = capsys.readouterr().out.splitlines()
+    count = sum("此处待填" in line for line in said)
+    assert count > 5
+    assert said[1].startswith("⚠ 报告里有") and "补写" in said[1]

@@ -44,9 +44,10 @@ def years_agree(report: Report) -> Iterator[Remark]:
 
 
 def _other_years(report: Report, item: Paragraph, year: int) -> Iterator[Remark]:
-    inside = not item.cells
+    # A report may tell of another year's files or awards in passing; a row of a table tells nothing.
+    passed = (YearKind.NAMED, YearKind.TOLD) if item.cells else (YearKind.NAMED,)
     for found in other_years(item.text, year):
-        if inside or found.kind is not YearKind.TOLD:
+        if found.kind not in passed:
             quote = item.quote(found.start, min(found.clause, found.end + _NEAR))
             yield at(item, year_remark(found, quote, year, "报告"), Severity.WARNING)
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from perfeval_xl.checks import narrative_identity, narrative_sections
 from perfeval_xl.checks.core import Context, Remark, Severity, extend
 from perfeval_xl.figures import text_of
-from perfeval_xl.narrative.leftovers import is_prompt, other_years, placeholder
+from perfeval_xl.narrative.leftovers import YearKind, is_prompt, other_years, placeholder
 from perfeval_xl.narrative.text import paragraph
 from perfeval_xl.rules.core import clip
 
@@ -27,7 +27,7 @@ def _other_years(context: Context) -> Iterator[Remark]:
             for found in other_years(item.text, year or 0):
                 quote = item.quote(found.start, min(found.clause, found.end + 16))
                 said = narrative_identity.year_remark(found, quote, year or 0, "这里")
-                yield Remark(place, said, Severity.WARNING)
+                yield Remark(place, said, Severity.HINT if found.kind is YearKind.NAMED else Severity.WARNING)
 
 
 def _dates_before(context: Context) -> Iterator[Remark]:

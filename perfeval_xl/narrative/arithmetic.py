@@ -144,7 +144,7 @@ class Adjustment:
 
 
 def adjustments(narrative: Narrative) -> Iterator[Adjustment]:
-    """Every sentence like 全年预算数较年初预算数增加45.50万元，增加比例5.55%."""
+    """Every sentence like 全年预算数较年初预算数增加45.50万元，增长5.55%."""
     for item in narrative.body:
         for match in _ADJUSTED.finditer(item.text):
             change = figure(match["change"], AMOUNT_UNITS[match["unit"]])

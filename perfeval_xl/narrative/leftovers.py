@@ -28,6 +28,8 @@ class YearKind(StrEnum):
     """An honour of that year is counted."""
     TOLD = "told"
     """What was done is told as of that year."""
+    NAMED = "named"
+    """It is named in passing, perhaps rightly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,9 @@ def _kind(text: str, match: re.Match[str], after: str, stated: int, year: int) -
     leads = first or text[match.start() - 1] in _CLAUSE
     if f"{year}年" in sentence or known["claims.earlier"].search(sentence):
         return None
-    return YearKind.TOLD if (leads and match["whole"]) or (first and known["claims.told"].match(after)) else None
+    if (leads and match["whole"]) or (first and known["claims.told"].match(after)):
+        return YearKind.TOLD
+    return YearKind.NAMED if match["whole"] else None
 
 
 def _stop(text: str, start: int, stops: str) -> int:
