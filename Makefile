@@ -44,6 +44,7 @@ lint: .venv/ready
 
 docs: .venv/ready
 	@$(PY) docs/generate.py
+	@$(PY) docs/native_pages.py
 
 bundle: .venv/ready
 	@$(PY) tools/make_bundle.py

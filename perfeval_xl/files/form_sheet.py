@@ -15,7 +15,7 @@ from perfeval_xl.files import (
     stated_components,
 )
 from perfeval_xl.files.entry import enter, help_with, note, span
-from perfeval_xl.files.formulas import Case, call, case, first_of, same_as, sign, unless_blank
+from perfeval_xl.files.formulas import Case, call, case, first_of, same_as, sign, unless_blank, without_component
 from perfeval_xl.files.layout import (
     AGENCY,
     COMPUTED,
@@ -157,9 +157,10 @@ def _stated(page: Page, row: int, dotted: str, label: str, typed, formula: Formu
 
 def _grade(page: Page, total: tuple[int, int], scheme: Scheme) -> Formula:
     if page.edition.live:
-        return unless_blank(
+        asked = unless_blank(
             page, total[0], [total[1]], call(page, "PERF_GRADE", [total, Formula("=scheme", scheme.id)])
         )
+        return without_component(asked, _native_grade(total, page, scheme))
     return _native_grade(total, page, scheme)
 
 

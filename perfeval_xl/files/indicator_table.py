@@ -6,7 +6,17 @@ from collections.abc import Iterator, Sequence
 
 from perfeval_xl.files import native
 from perfeval_xl.files.entry import closing_row, enter, enter_or_compute, span, table_columns
-from perfeval_xl.files.formulas import Case, call, case, first_of, larger, same_as, unless_blank
+from perfeval_xl.files.formulas import (
+    Case,
+    call,
+    case,
+    first_of,
+    larger,
+    quote,
+    same_as,
+    unless_blank,
+    without_component,
+)
 from perfeval_xl.files.layout import COMPUTED, CRITERION, EXPLANATION, LAST, MARK, MESSAGE, TIER, YEAR, Layout
 from perfeval_xl.files.measure import height
 from perfeval_xl.files.page import Formula, Page, address
@@ -31,6 +41,8 @@ COLUMNS = {
 _HEADINGS = ("一级指标", "二级指标", "三级指标", "指标值", "度量单位", "实际完成值", "分值", "得分", "未完成原因分析")
 _HELPERS = {MARK: "标记", COMPUTED: "测算得分", MESSAGE: "校验提示", EXPLANATION: "计分说明"}
 _ROW = 20
+_UNCHECKED = f"{HINT} 计分组件没有响应，这里只有标记栏的算术检查"
+_UNSCORED = "计分组件没有响应，不能自动计分：请安装或修复组件后重新计分，或自己填写得分"
 _HAND = " 手填"
 """What the mark adds where the score is not the computed one."""
 _HELPED = 38
@@ -115,17 +127,22 @@ def _score(page: Page, row: int, indicator: Indicator, scheme: Scheme, name: str
     if page.edition.frozen:
         enter_or_compute(page, row, at["score"], "indicators.score", indicator.score, computed, name=name)
         return
+    # Without the component a person must judge: openly pending, and so the total, never #N/A and never an old number.
+    computed = without_component(computed, Formula(f"={quote(PENDING)}", PENDING))
     page.compute(row, COMPUTED, computed, styles.purpose("helper_number"))
     score = same_as(page, row, COMPUTED)
     enter_or_compute(page, row, at["score"], "indicators.score", indicator.score, score, name=name)
     reason = (row, at["deviation_reason"])
     arguments = [target, result, unit, points, (row, at["score"]), reason, title, scheme_and_year, criterion]
+    checked = unless_blank(page, row, needed, call(page, "PERF_CHECK", arguments))
     page.compute(
-        row, MESSAGE, unless_blank(page, row, needed, call(page, "PERF_CHECK", arguments)), styles.purpose("helper")
+        row, MESSAGE, without_component(checked, Formula(f"={quote(_UNCHECKED)}", "")), styles.purpose("helper")
     )
     arguments = [target, result, points, unit, title, scheme_and_year, criterion]
     explained = unless_blank(page, row, needed, call(page, "PERF_EXPLAIN", arguments))
-    page.compute(row, EXPLANATION, explained, styles.purpose("helper"))
+    page.compute(
+        row, EXPLANATION, without_component(explained, Formula(f"={quote(_UNSCORED)}", "")), styles.purpose("helper")
+    )
     page.compute(row, MARK, _mark(page, row), styles.purpose("mark"))
     _heighten(page, row)
 

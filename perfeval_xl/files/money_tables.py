@@ -20,6 +20,7 @@ from perfeval_xl.files.formulas import (
     sign,
     sum_case,
     unless_blank,
+    without_component,
 )
 from perfeval_xl.files.layout import BUDGET_ROWS, COMPUTED, EXPLANATION, MARK, MESSAGE, TIER, Layout
 from perfeval_xl.files.page import Formula, Page, address
@@ -120,7 +121,7 @@ def write_budget(page: Page, form: Form, scheme: Scheme, places: Layout, words: 
             # The rate that is scored is read as the score is: amounts such as 5270元 included.
             outturn = BUDGET_COLUMNS["outturn"]
             asked = call(page, "PERF_RATE", [(row, divisor), (row, outturn)])
-            quotient = unless_blank(page, row, (divisor, outturn), asked)
+            quotient = without_component(unless_blank(page, row, (divisor, outturn), asked), quotient)
         _rate(page, row, BUDGET_COLUMNS["execution_rate"], f"budget.{part}", typed.execution_rate, quotient)
         fields = ["original", "final", "outturn", "execution_rate"]
         if part == "total":
@@ -168,8 +169,8 @@ def _score(page: Page, row: int, form: Form, scheme: Scheme, divisor: int, where
     if page.edition.frozen:
         shown = budget_score(*where, computed)
     else:
-        if page.edition.native:
-            computed = native.budget_score(page, row, (divisor, outturn, points), scheme)
+        plainly = native.budget_score(page, row, (divisor, outturn, points), scheme)
+        computed = plainly if page.edition.native else without_component(computed, plainly)
         page.compute(row, COMPUTED, computed, page.styles.purpose("helper_number"))
         shown = budget_score(*where, same_as(page, row, COMPUTED))
         limit = plain(scheme.rules.execution_cap * 100)

@@ -153,16 +153,20 @@ class Writer:
             page.compute(row, step.column, Formula(formula.text.replace(_ROW, str(row + 1)), formula.value), style)
 
     def _build(self, row: int, steps: Sequence[Step]) -> Iterator[tuple[Step, Formula]]:
-        before = STEPS[: STEPS.index(steps[0])]
+        before = {step.name: self._cell(row, step.column) for step in STEPS[: STEPS.index(steps[0])]}
         typed = {name: self._cell(row, col) for name, col in self.columns.items()}
-        seen = Row(typed, {step.name: self._cell(row, step.column) for step in before}, native_words.areas())
-        for step in steps:
-            piece = step.build(seen, self.scheme) if step.by_scheme else step.build(seen)
-            yield step, piece.formula()
-            seen.made[step.name] = Piece(f"${column(step.column)}{_ROW}", piece.value)
+        return build(steps, Row(typed, before, native_words.areas()), self.scheme)
 
     def _cell(self, row: int, col: int) -> Piece:
         return Piece(f"${column(col)}{_ROW}", typed_value(self.page, row, col))
+
+
+def build(steps: Sequence[Step], row: Row, scheme: Scheme, number: str = _ROW) -> Iterator[tuple[Step, Formula]]:
+    """Each step with its formula and value; what is built is added to `row.made`. `number` is the row's number."""
+    for step in steps:
+        piece = step.build(row, scheme) if step.by_scheme else step.build(row)
+        yield step, piece.formula()
+        row.made[step.name] = Piece(f"${column(step.column)}{number}", piece.value)
 
 
 def write_lists(page: Page) -> None:

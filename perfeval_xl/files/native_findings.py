@@ -95,7 +95,7 @@ def by_reading(row: Row, scheme: Scheme) -> Piece:
     # Of a target in words the whole first tier may be given.
     allowed = points * float(scheme.tier[0].low) - _TOLERANCE
     in_tier = if_(exact(made["words_full"], text("full")), both(given <= due, given >= allowed), _NO)
-    differs = if_(both_scores, both(absolute(given - due) > tolerance, negation(in_tier)), _NO)
+    differs = if_(both_scores, both(absolute(given - due) > tolerance, given <= points, negation(in_tier)), _NO)
     excused = both(is_empty(made["words_full"]), negation(is_empty(typed["deviation_reason"])))
     less = if_(
         due < points,

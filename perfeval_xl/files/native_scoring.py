@@ -218,7 +218,10 @@ def in_words(row: Row, scheme: Scheme) -> Piece:
     """Whether target and actual value are words and the target is reached beyond doubt, by words or by the tier."""
     wanted, said, tier = row.made["target_words"], row.made["actual_words"], row.typed["tier"]
     done = is_number(same_word(said, row.lists["done"], row.lists["done_index"]))
-    plainly = both(negation(is_empty(said)), either(exact(wanted, said), done))
+    # The official words for a lower tier say so, even where the target is written with them.
+    lower = [phrase for tier_ in scheme.tier[1:] for phrase in (tier_.label, *tier_.phrases)]
+    below = either(*(exact(said, text(phrase)) for phrase in lower))
+    plainly = both(negation(is_empty(said)), either(exact(wanted, said), done), negation(below))
     by_tier = exact(tier, text(scheme.tier[0].label))
     return if_(is_empty(wanted), Piece("FALSE", False), if_(is_empty(tier), plainly, by_tier))
 

@@ -17,8 +17,9 @@ from perfeval_xl.files import template
 from perfeval_xl.model import Declared, Form, Indicator, Objective
 
 EXCEL_2007 = {
-    "ABS", "AND", "CHAR", "COUNT", "COUNTIF", "IF", "IFERROR", "INDEX", "ISNA", "ISNUMBER", "LARGE", "LEFT", "LOOKUP",
-    "MATCH", "MAX", "MIN", "N", "NOT", "OR", "ROUND", "ROW", "SUBSTITUTE", "SUM", "SUMPRODUCT", "TEXT", "VALUE",
+    "ABS", "AND", "CHAR", "COUNT", "COUNTIF", "EXACT", "FIND", "IF", "IFERROR", "INDEX", "INT", "ISNA", "ISNUMBER",
+    "ISTEXT", "LARGE", "LEFT", "LEN", "LOOKUP", "MATCH", "MAX", "MID", "MIN", "N", "NOT", "OR", "REPT", "RIGHT",
+    "ROUND", "ROW", "SUBSTITUTE", "SUM", "SUMPRODUCT", "TEXT", "TRIM", "VALUE",
 }  # fmt: skip
 
 

@@ -353,3 +353,26 @@ def test_a_return_begun_in_one_edition_continues_in_the_other(office, tmp_path, 
 def test_the_columns_of_the_form_are_where_the_pieces_look():
     assert COLUMNS["target"] == 3
     assert COMPUTED == 11
+
+
+def test_a_live_workbook_without_macros_is_right_or_openly_pending(office, tmp_path):
+    """As WPS shows it, or Excel where macros are off: nothing is #NAME?, typed scores count, the rest is 待评定."""
+    form, _ = casefile.load(OFFICE)
+    path = tmp_path / "表.xlsm"
+    rows = (replace(form.indicators[0], score=None), *form.indicators[1:])
+    budget = replace(form.budget, total=replace(form.budget.total, execution_rate=None, score=None))
+    form = replace(form, indicators=rows, budget=budget, declared=Declared())
+    template.write(path, form, SCHEME, live=True)
+    never = calc_session._properties(Hidden=True, MacroExecutionMode=0, UpdateDocMode=0)
+    document = office.desktop.loadComponentFromURL(calc_session._url(path), "_blank", 0, never)
+    book = live_book.LiveBook(office, document).recalculate()
+    assert not [cell for sheet, cell, found in book.formulas() if calc_session.value_of(found) in ("#NAME?", "#N/A")]
+    assert book.shows("indicators.score", 0) == PENDING
+    assert book.shows("indicators.score", 1) == float(form.indicators[1].score)
+    assert book.shows("declared.total") == PENDING
+    assert book.shows("budget.total.execution_rate") == 1
+    assert book.shows("budget.total.score") == 10
+    book.cell(book.at("indicators.score", 0)).setValue(2)
+    assert book.recalculate().shows("declared.total") == 99
+    assert book.shows("declared.grade") == "优"
+    book.close()
