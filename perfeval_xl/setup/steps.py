@@ -141,7 +141,7 @@ def _workbooks(wanted: Installation, journal: Journal) -> str:
 
 
 def _unmark(wanted: Installation, journal: Journal) -> str:
-    ours = [path for path in wanted.places.runtime.rglob("*") if path.is_file()]
+    ours = [path for path in wanted.places.runtime.iterdir() if path.is_file()]
     ours += [Path(entry["path"]) for entry in journal.entries if entry["kind"] == "file"]
     return f"检查 {len(ours)} 个文件，解除 {sum(map(windows.unmark, ours))} 个"
 

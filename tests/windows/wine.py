@@ -75,6 +75,7 @@ class Windows:
             code = running.wait(timeout)
         except subprocess.TimeoutExpired:
             running.kill()
+            running.wait()
             raise AssertionError(f"{program} {arguments} runs for ever:\n{b''.join(said).decode()}") from None
         reader.join(0.5)
         return code, b"".join(said).decode("utf-8", "replace").replace("\r\n", "\n")
