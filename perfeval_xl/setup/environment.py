@@ -26,10 +26,24 @@ UNWANTED = {
         "*/LICENSE_PRO.txt",
         "*.data/*",
     ),
-    "pywin32": ("pythonwin/*", "isapi/*", "adodbapi/*", "PyWin32.chm", "*/demos/*", "*/test/*", "*.data/*"),
+    "pywin32": (
+        "pythonwin/*",
+        "isapi/*",
+        "adodbapi/*",
+        "win32comext/*",
+        "win32/Demos/*",
+        "win32/scripts/*",
+        "win32com/HTML/*",
+        "win32com/demos/*",
+        "win32com/servers/*",
+        "win32com/test/*",
+        "*.chm",
+        "*.data/*",
+    ),
+    "lxml": ("lxml/includes/*", "lxml/isoschematron/*", "*.pxi", "*.h"),
 }
 """By package, what of it is never shipped nor kept: xlwings PRO has another licence, its workbooks and DLLs are what
-antivirus takes away, and none of it is used here; of pywin32 an editor, a web server and examples."""
+antivirus takes away, and none of it is used here; of pywin32 and lxml an editor, a web server, examples and headers."""
 
 _TIMEOUT = 1800
 """Seconds; pip over a slow line with antivirus looking at every file."""
