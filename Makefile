@@ -4,7 +4,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint docs office clean
+.PHONY: help demo test lint docs office wine bundle clean
 
 PY := .venv/bin/python
 DEMO ?= out/demo
@@ -14,6 +14,7 @@ help:
 	@echo 'make test    运行全部测试（能装的都装上，缺什么说什么）'
 	@echo 'make lint    代码检查'
 	@echo 'make docs    重新生成 docs/ 里由代码得出的文档'
+	@echo 'make bundle  生成 Windows 离线安装包（放在 dist）'
 	@echo 'make clean   删除 .venv 和 out'
 
 .venv/ready: pyproject.toml requirements.lock tools/find-python.sh
@@ -30,7 +31,11 @@ demo: .venv/ready
 office: .venv/ready
 	@tools/prepare-office.sh $(PY)
 
-test: .venv/ready office
+# Wine stands in for Windows: the installer and the component are tried there.
+wine:
+	@tools/prepare-wine.sh
+
+test: .venv/ready office wine
 	@$(PY) -m pytest -n 2 --dist loadfile
 
 lint: .venv/ready
@@ -39,6 +44,10 @@ lint: .venv/ready
 
 docs: .venv/ready
 	@$(PY) docs/generate.py
+	@$(PY) docs/native_pages.py
+
+bundle: .venv/ready
+	@$(PY) tools/make_bundle.py
 
 clean:
 	rm -rf .venv out

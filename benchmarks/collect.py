@@ -47,7 +47,7 @@ def with_openpyxl(folder: Path, output: Path) -> None:
                         rows.append({})
                     if cell.value is not None and not str(cell.value).startswith("="):
                         rows[index][term] = cell.value
-            elif name.startswith(_SCALARS) and cells.value is not None and not str(cells.value).startswith("="):
+            elif name.startswith(_SCALARS) and not isinstance(cells, tuple) and not str(cells.value).startswith("="):
                 table[name] = cells.value
         form, _ = casefile.from_dict({**table, "indicators": [row for row in rows if row.get("name")]})
         units.append((path.name, form, evaluate(form, schemes.default())))
@@ -77,8 +77,8 @@ def with_openpyxl(folder: Path, output: Path) -> None:
     book.save(output)
 
 
-def ours(folder: Path, output: Path, workers: int = 1) -> None:
-    """The whole of `collect`: all checks, ten sheets."""
+def ours(folder: Path, output: Path, workers: int | None = None) -> None:
+    """The whole of `collect` as the command does it: all checks, ten sheets, as many processes as processors."""
     from perfeval_xl.bureau.collect import Request, collect
 
     collect(Request(folder=folder, output=output, workers=workers, fresh=True, force=True))
@@ -99,13 +99,17 @@ def reading(folder: Path, workers: int) -> None:
 
 def seconds(work, *arguments) -> float:
     """The wall time of a call in a process of its own, imports included; nothing of one run warms another."""
-    start = time.perf_counter()
+    start, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
     process = multiprocessing.get_context("spawn").Process(target=work, args=arguments)
     process.start()
     process.join()
     if process.exitcode:
         raise SystemExit(f"{work.__name__} failed")
-    return time.perf_counter() - start
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    wall = time.perf_counter() - start
+    print(f"  {work.__name__}{arguments[1:]}: {wall:.2f} s, of which computing {cpu:.2f} s", flush=True)
+    return wall
 
 
 def peak(work, *arguments) -> float:
@@ -147,6 +151,7 @@ def main() -> int:
 
     arguments = argparse.ArgumentParser()
     arguments.add_argument("--returns", type=int, default=200)
+    arguments.add_argument("--rounds", type=int, default=ROUNDS)
     arguments.add_argument("--folder", type=Path, help="made returns, to measure again without making them")
     chosen = arguments.parse_args()
     with tempfile.TemporaryDirectory() as place:
@@ -163,12 +168,11 @@ def main() -> int:
                 seconds(reading, folder, 2),
                 seconds(reading, folder, 1),
             )
-            for _ in range(ROUNDS)
+            for _ in range(chosen.rounds)
         ]
         found["district"] = statistics.median(our / plain for our, plain, _, _ in rounds)
         found["workers"] = statistics.median(two / one for *_, two, one in rounds)
-        found["memory"] = peak(ours, folder, output) / peak(with_openpyxl, folder, Path(place) / "plain.xlsx")
-        print("seconds (ours, openpyxl, reading by two, by one):", [[round(x, 2) for x in row] for row in rounds])
+        found["memory"] = peak(ours, folder, output, 1) / peak(with_openpyxl, folder, Path(place) / "plain.xlsx")
     labels = {
         "file": "read, score and check one return : openpyxl load",
         "district": f"{len(paths)} returns to the summary : openpyxl in and out",

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from perfeval_xl.figures import Typed, is_blank, number_of, text_of
+from perfeval_xl.figures import Typed, is_blank, number_of, round_half_up, text_of
 from perfeval_xl.lines import Line, category_key, component_of, lines_of
 from perfeval_xl.model import Component, Form
 from perfeval_xl.rules import ExecutionOutcome, capped_total, grade_of, score_execution
@@ -113,11 +113,9 @@ def evaluate(form: Form, scheme: Scheme) -> Evaluation:
         _component(rule, tuple(by_component.get(rule.name, ())), stated.get(rule.name, ()), budget)
         for rule in scheme.component
     )
-    components = _without_absent(components, set(by_component) | set(stated))
-
-    parts: list[ComponentScore | _Part] = [*components]
-    parts += [_line_part(line) for line in strays]
-    parts += [_stated_part(item) for item in unmatched]
+    others = [*(_line_part(line) for line in strays), *(_stated_part(item) for item in unmatched)]
+    components = _without_absent(components, set(by_component) | set(stated), others)
+    parts: list[ComponentScore | _Part] = [*components, *others]
     rate = budget.outcome.rate
     total = _sum(part.score for part in parts)
     computed = _sum(part.computed for part in parts)
@@ -211,17 +209,20 @@ def _component(
     )
 
 
-def _without_absent(components: tuple[ComponentScore, ...], present: set[str | None]) -> tuple[ComponentScore, ...]:
+def _without_absent(
+    components: tuple[ComponentScore, ...], present: set[str | None], others: Iterable[_Part]
+) -> tuple[ComponentScore, ...]:
     """The components without those that the department does not have.
 
-    An optional component without rows is left out; any other only when the rest already makes up 100 points, because
-    its points have then plainly been moved.
+    An optional component without rows is left out; any other only when the rest, `others` included, already makes up
+    100 points, because its points have then plainly been moved.
     """
 
     def given(part: ComponentScore) -> bool:
         return part.rule.name in present or part.rule.scores == "budget"
 
-    kept = sum((part.points for part in components if given(part)), _ZERO)
+    kept = sum((part.points for part in (*filter(given, components), *others)), _ZERO)
+    kept = round_half_up(kept)  # a third of 20 points is typed as 6.66666666666667
     return tuple(part for part in components if given(part) or (not part.rule.optional and kept < _FULL))
 
 

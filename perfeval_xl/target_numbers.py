@@ -63,7 +63,7 @@ def single(text: str, match: re.Match, target: bool, column: str) -> Quantity | 
     if around and not (sign or unit or end_sign):
         return None
     number = decimal_of(match[0])
-    sign = _agree(sign, end_sign)
+    sign = agree(sign, end_sign)
     if directed and negative and sign in ("≥", ">", "≤", "<"):
         sign = {"≥": "≤", ">": "<", "≤": "≥", "<": ">"}[sign]
     return Quantity(
@@ -76,7 +76,8 @@ def single(text: str, match: re.Match, target: bool, column: str) -> Quantity | 
     )
 
 
-def _agree(sign: str, end_sign: str) -> str:
+def agree(sign: str, end_sign: str) -> str:
+    """The one comparison that a sign before and a sign after the number make; Unclear when they contradict."""
     if sign and end_sign and sign not in ("=", end_sign) and {sign, end_sign} not in ({"≥", ">"}, {"≤", "<"}):
         raise Unclear("前后的比较说法相反，请只留一个。")
     return sign if end_sign == "" or sign not in ("", "=") else end_sign

@@ -6,7 +6,7 @@ import re
 
 from perfeval_xl import target_words as words
 from perfeval_xl.figures import from_number
-from perfeval_xl.target_numbers import LONGEST, NUMBER, Quantity, Unclear, decimal_of, lead, single, tail
+from perfeval_xl.target_numbers import LONGEST, NUMBER, Quantity, Unclear, agree, decimal_of, lead, single, tail
 from perfeval_xl.target_units import canonical, is_scale, leading_unit
 
 _MARK = re.compile(r"\((不?含)[^()]*\)")
@@ -102,12 +102,8 @@ def _double(text: str, first: re.Match, second: re.Match, target: bool, column: 
         low, high = _half(match[1], target), _half(match[4], target)
         return _range(low, high, match[2] == "<", match[3] == "<") if low and high else None
     between = text[first.end() : second.start()]
-    if (
-        between in (":", "比")
-        and not text[: first.start()].strip("=≥≤<>")
-        and not leading_unit(text[second.end() :])[1:]
-    ):
-        return _ratio(text, first, second)
+    if between in (":", "比") and (ratio := _ratio(text, first, second, target)):
+        return ratio
     if between == "/" and not text[: first.start()]:
         unit = leading_unit(text[second.end() :])
         if len(text) == second.end() + len(unit):
@@ -184,13 +180,19 @@ def _quiet(text: str, target: bool) -> Quantity | None:
         return None
 
 
-def _ratio(text: str, first: re.Match, second: re.Match) -> Quantity | None:
-    if text[second.end() :]:
+def _ratio(text: str, first: re.Match, second: re.Match, target: bool) -> Quantity | None:
+    """1:20, 不低于1:20, 1比20以上; None when words or a unit are left over (上午9:30, 3:30分)."""
+    before = lead(text[: first.start()], target)
+    after = tail(text[second.end() :], "", False)
+    if before is None or after is None or after[0] or (before[4] and not before[0]) or before[1] or before[2]:
         return None
     below = decimal_of(second[0])
     if not below:
         raise Unclear("比例的后项是0。")
-    sign = text[: first.start()]
-    if sign not in ("", *words.COMPARISONS):
-        return None
-    return Quantity(shape="ratio", sign=sign, number=from_number(decimal_of(first[0]) / below))
+    return Quantity(
+        shape="ratio",
+        sign=agree(before[0], after[1]),
+        number=from_number(decimal_of(first[0]) / below),
+        around=before[4],
+        approximate=before[3] or after[2],
+    )

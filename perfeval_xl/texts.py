@@ -17,6 +17,7 @@ from perfeval_xl.scheme import Scheme
 if TYPE_CHECKING:  # names in annotations only: `eval` need not wait for the checks
     from perfeval_xl.checks import Finding
     from perfeval_xl.evaluation import Evaluation, Line
+    from perfeval_xl.report import Remark
     from perfeval_xl.shapes import Difference
 
 COLUMNS = 100
@@ -212,6 +213,14 @@ def _label(at: str) -> str:
 def written(path: Path, what: str, scheme: Scheme) -> str:
     """Where a file was written, in one line."""
     return f"✔ {what}：{path}" + _draft(scheme)
+
+
+def remarks(found: Sequence[Remark]) -> str:
+    """What a report still lacks, in words: how many places, and each of them; "" where nothing is missing."""
+    if not found:
+        return ""
+    told = [line for item in found for line in wrap(f"· {item.message}", COLUMNS, indent="  ")]
+    return "\n".join([f"⚠ 报告里有{len(found)}处要补写或核对，文档里已标出：", *told])
 
 
 def with_notes(text: str, notes: Iterable[str]) -> str:

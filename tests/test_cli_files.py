@@ -122,6 +122,15 @@ def test_a_form_that_is_not_finished_has_no_outdated_results(run, tmp_path, unfi
     assert json.loads(run("score", book, "--json")[1])["saved_differences"] == []
 
 
+def test_a_blank_workbook_is_not_called_faultless_without_a_word(run, tmp_path):
+    book = tmp_path / "book.xlsx"
+    assert run("new", "--scheme", "zhengzhou-shangjie-2021", "-o", book)[0] == 0
+    code, out, _ = run("check", book)
+    assert code == 0 and "还没有填写" in out
+    assert "还没有填写" in json.loads(run("check", book, "--json")[1])["notes"][0]
+    assert json.loads(run("check", OFFICE, "--json")[1])["notes"] == []
+
+
 def _save_another_result(path: Path, address: str, value: str) -> None:
     """Changes what the formula cell at `address` showed when it was saved, as a workbook that was not recalculated."""
     cell = address.rpartition("!")[2].encode()
@@ -237,3 +246,14 @@ def test_an_unusable_file_is_one_sentence_that_names_it(run, tmp_path, command, 
     assert (code, out, err.count("\n")) == (2, "", 1)
     assert path.stem in err or "no-such" in err
     assert [item.name for item in tmp_path.iterdir()] == [name]
+
+
+def test_report_says_what_is_still_to_be_written(tmp_path, capsys):
+    """The gaps of the document are told as well, in its order; a whole report has none."""
+    case = tmp_path / "表.json"
+    case.write_text('{"scheme": "zhengzhou-jinshui-2021", "fiscal_year": 2021, "agency": {"name": "示例局"}}', "utf-8")
+    assert cli.main(["report", str(case), "-o", str(tmp_path / "报告.docx")]) == 0
+    said = capsys.readouterr().out.splitlines()
+    count = sum("此处待填" in line for line in said)
+    assert count > 5
+    assert said[1].startswith("⚠ 报告里有") and "补写" in said[1]

@@ -247,6 +247,23 @@ def test_the_fiscal_year_as_typed(typed, year):
     assert year_of(typed) == year
 
 
+def test_rows_of_no_component_use_up_points_too():
+    """A category that the scheme does not know, or none at all, does not leave the other components waiting."""
+    for category in ("满意度指标", None):
+        result = evaluate(Form(budget=budget(), indicators=(row(category, "≥95%", "100%", 90),)), SHANGJIE)
+        assert [part.rule.name for part in result.components] == ["budget_execution"]
+        assert (result.total, result.pending, result.high) == (100, 0, 100)
+
+
+def test_points_typed_as_thirds_make_the_whole():
+    third = Decimal("29.9999999999999")
+    result = evaluate(
+        Form(budget=budget(), indicators=(row("投入管理指标", "健全", "健全", 60), row("产出指标", "≥1", "1", third))),
+        SHANGJIE,
+    )
+    assert result.pending == 0 and result.grade == "优"
+
+
 cells = st.one_of(
     st.none(),
     st.text(max_size=8),

@@ -106,6 +106,19 @@ def test_the_explanation_holds_the_figures():
     assert score("≤2万元", "17500元", "2").explanation == "完成1.75万元（17500元），符合≤2万元，计满分2分。"
 
 
+def test_a_ratio_is_shown_as_typed():
+    outcome = score("≥1:20", "1比25", "5")
+    assert outcome.explanation == "完成1比25（即0.04），未达到≥1:20（即0.05），按0.04÷0.05×5计4分。"
+
+
+@pytest.mark.parametrize("phrase", ["部分达成年度指标并具有一定效果", "未达成预期指标且效果较差"])
+def test_the_official_words_for_a_lower_tier_are_never_full_points(phrase):
+    """Also where they were copied into the target: they say that it was not reached."""
+    for target in ("健全", phrase):
+        outcome = score(target, phrase)
+        assert outcome.score is None and outcome.met is False and outcome.high < 10
+
+
 def test_the_source_stands_behind_the_explanation():
     outcome = score("≥95%", "90%", "2")
     text = cited(outcome.explanation, outcome.cite, SCHEME)

@@ -122,6 +122,27 @@ def structure(target):
     return (target.shape,)
 
 
+@pytest.mark.parametrize(
+    ("text", "comparison"),
+    [
+        ("1:20", "="),
+        ("≥ 1：20", ">="),
+        ("不低于1:20", ">="),
+        ("1比20以上", ">="),
+        ("师生比不低于 1 : 20", ">="),
+        ("≤1:20", "<="),
+    ],
+)
+def test_a_ratio_is_compared_as_the_words_around_it_say(text, comparison):
+    target = read_target(text)
+    assert (target.shape, target.comparison, target.number) == (Shape.RATIO, comparison, Decimal("0.05"))
+
+
+@pytest.mark.parametrize("text", ["上午9:30", "3:30分", "师生比1:15", "每班1:20", "1:0"])
+def test_two_numbers_and_a_colon_are_not_always_a_ratio(text):
+    assert read_target(text).shape is not Shape.RATIO
+
+
 def test_the_expectations_cover_the_table_and_nothing_else():
     assert {text for text, _ in TABLE} == set(EXPECTED)
 

@@ -31,4 +31,3 @@ fi
 command -v soffice >/dev/null || echo '没有 LibreOffice：跳过在 LibreOffice 里打开、重算、打印的测试。'
 command -v pdftoppm >/dev/null || echo '没有 poppler（pdftoppm）：跳过看图的测试。'
 "$python" -c 'import uno' 2>/dev/null || echo "Python $version 不能 import uno：跳过在 LibreOffice 里逐格填写的测试。"
-command -v wine >/dev/null || echo '没有 Wine：跳过 Windows 上的测试。'

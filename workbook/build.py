@@ -75,10 +75,11 @@ def ribbon() -> bytes:
 
 
 def workbooks() -> dict[str, bytes]:
-    """The blank workbook of every scheme and a filled sample, by file name."""
+    """The blank workbooks of every scheme, with macros and without, and a filled sample, by file name."""
     built = {}
     for scheme in schemes.all_schemes().values():
-        built[f"空白自评表-{scheme.id}.xlsm"] = template.content(Form(scheme=scheme.id), scheme, live=True)
+        for suffix, live in (("xlsm", True), ("xlsx", False)):
+            built[f"空白自评表-{scheme.id}.{suffix}"] = template.content(Form(scheme=scheme.id), scheme, live=live)
     form, _ = casefile.load(CASE)
     scheme = schemes.get(form.scheme)
     found = checks.run(form, scheme)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from perfeval_xl.bureau.record import SUMMARY
 from perfeval_xl.bureau.roster import identity
+from perfeval_xl.errors import WorkbookError
 from perfeval_xl.figures import Typed, is_blank, text_of
 from perfeval_xl.files.package import open_workbook
 from perfeval_xl.files.places import area
@@ -51,6 +52,14 @@ def read(path: Path) -> Reviews | None:
         return None
     sheet = book.sheet(place.sheet, 1_048_576)
     return _reviews(sheet, place.top)
+
+
+def is_summary(path: Path) -> bool:
+    """Whether the workbook at `path` is a summary of ours that can be read."""
+    try:
+        return read(path) is not None
+    except WorkbookError:
+        return False
 
 
 def _reviews(sheet: Sheet, header: int) -> Reviews:

@@ -72,8 +72,11 @@ def _names(sheet: Sheet) -> tuple[str, ...]:
 
 
 def _once(names: Iterable[str]) -> tuple[str, ...]:
-    kept = {key_of(name): name for name in reversed([name for name in names if key_of(name)])}
-    return tuple(reversed(kept.values()))
+    kept: dict[str, str] = {}
+    for name in names:
+        kept.setdefault(key_of(name), name)
+    kept.pop("", None)
+    return tuple(kept.values())
 
 
 def match(roster: Sequence[str], came: Sequence[str]) -> Matching:

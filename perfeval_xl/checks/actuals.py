@@ -16,6 +16,8 @@ from perfeval_xl.targets import Shape
 _indicators = partial(check, theme="indicators")
 
 _HUNDRED = Decimal(100)
+_WORTH_COPYING = 10
+"""Characters from which a text repeated word for word was copied."""
 _BARE_NUMBER = re.compile(r"[-+−]?[\d,]*\.?\d+%?")
 _STAFF = re.compile(
     r"(?:核定)?编制(?:数|人数)?(?:为|共|有)?(?P<posts>\d{1,5})[人名个](?P<between>[^。；;]{0,40}?)"
@@ -27,7 +29,7 @@ _STAFF = re.compile(
     name="ACTUAL_COPY",
     severity=Severity.WARNING,
     title="实际完成值照抄了指标值",
-    compares="实际完成值 与 指标值的文字，以及完成值里的≥、≤",
+    compares="实际完成值 与 指标值的文字，以及完成值里的≥、≤；总体目标完成情况 与 总体目标的文字",
     why="完成值应是实际数；写“≥95%”等于没有回答完成了多少。",
     example="指标值≥95%，实际完成值也写≥95%。",
     cure="填实际数，如98.6%。",
@@ -41,6 +43,11 @@ def copied_target(context: Context) -> Iterator[Remark]:
         signed = row.line.outcome.target.explicit and row.line.outcome.target.comparison in (">=", "<=", ">", "<")
         if actual and actual == target and (signed or row.line.outcome.actual.comparison):
             yield Remark(row.at("actual"), f"“{row.title}”的实际完成值照抄了指标值{clip(actual)}，请填实际数。")
+    objective = context.form.objective
+    goal = fold(text_of(objective.text))
+    if len(goal) >= _WORTH_COPYING and goal == fold(text_of(objective.result)):
+        said = "年度总体目标完成情况照抄了年度总体目标，请写实际完成了什么。"
+        yield Remark("objective.result", said, Severity.HINT)
 
 
 @_indicators(

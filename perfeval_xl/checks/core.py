@@ -58,6 +58,7 @@ _MODULES = (
     "narrative_sections",
     "narrative_identity",
     "narrative_text",
+    "own_words",
 )
 _NAME = re.compile(r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)*")
 _registry: dict[str, Check] = {}

@@ -8,7 +8,7 @@ from functools import partial
 
 from perfeval_xl.checks.core import Context, Remark, Severity, check
 from perfeval_xl.checks.words import words
-from perfeval_xl.figures import fold, is_blank, number_of, rate_of, text_of
+from perfeval_xl.figures import fold, is_blank, number_of, plain, rate_of, text_of
 from perfeval_xl.names import format_rate, format_score
 from perfeval_xl.rules import grade_of
 from perfeval_xl.scheme import Scheme
@@ -90,7 +90,7 @@ def grade_gap(context: Context) -> Iterator[Remark]:
             due = grade_of(total, context.scheme)
             yield Remark(
                 "declared.total",
-                f"{format_score(total)}分在通知写的{format_score(limit - gap)}分与{format_score(limit)}分之间没有归属，"
+                f"{plain(total)}分在通知写的{format_score(limit - gap)}分与{format_score(limit)}分之间没有归属，"
                 f"按不满{format_score(limit)}分处理，判为“{due}”。",
             )
 

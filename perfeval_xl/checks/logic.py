@@ -41,7 +41,9 @@ def zero_base(context: Context) -> Iterator[Remark]:
         subject = _counted_subject(base)
         if not subject or base.line.outcome.actual.number != 0:
             continue
-        keys = {subject, subject[-2:]} if len(subject) >= 4 else {subject}
+        # Where nothing was meant to happen (事故0起), only what is named after the very thing depends on it.
+        loosely = len(subject) >= 4 and base.line.outcome.target.number != 0
+        keys = {subject, subject[-2:]} if loosely else {subject}
         for row in rows:
             name = normal(row.line.name)
             dependent = any(word in name for word in words().dependent_suffixes)

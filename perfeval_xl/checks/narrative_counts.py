@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from perfeval_xl.checks.core import Remark, Severity
@@ -14,6 +15,7 @@ from perfeval_xl.narrative.counts import CountClaim, count_claims
 from perfeval_xl.narrative.words import words
 
 _ALIKE = 0.6
+_ALL = re.compile("共|合计|总计")
 _LEVELS = {1: "一级指标", 2: "二级指标", 3: "三级指标"}
 
 
@@ -65,7 +67,7 @@ def _true_counts(report: Report, claim: CountClaim) -> set[int]:
     if not lines:
         return set()
     if claim.level == 3:
-        return {len(lines)}
+        return {len(lines)} | ({len(report.evaluation.lines)} if _ALL.search(claim.words) else set())
     return {len({(line.category, loose(line.subcategory)) for line in lines if line.subcategory})}
 
 
@@ -89,9 +91,9 @@ def names_agree(report: Report) -> Iterator[Remark]:
 def _agency(report: Report) -> Iterator[Remark]:
     title, name = report.narrative.title, text_of(report.form.agency.name)
     match = words().pattern["structure.title_agency"].search(title.text) if title else None
-    if not match or title is None or not name or len(match["agency"]) < 2:
+    said = (match["agency"] or match["before"] or "") if match else ""
+    if title is None or not name or len(said) < 2:
         return
-    said = match["agency"]
     if loose(said) == loose(name):
         return
     abbreviated = is_abbreviation(said, name) or is_abbreviation(name, said)

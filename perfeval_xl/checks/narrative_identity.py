@@ -12,12 +12,12 @@ from perfeval_xl.figures import number_of, text_of
 from perfeval_xl.names import label
 from perfeval_xl.narrative.amounts import amount_claims, rate_claims
 from perfeval_xl.narrative.claims import Claim
+from perfeval_xl.narrative.leftovers import OtherYear, YearKind, other_years
 from perfeval_xl.narrative.numerals import NUMBER, figure
 from perfeval_xl.narrative.scores import score_claims
 from perfeval_xl.narrative.text import Paragraph
 from perfeval_xl.narrative.words import words
 
-_YEAR = re.compile(r"(?<!\d)(?P<year>20\d{2})年度?")
 _TITLE_YEAR = re.compile(r"(?P<year>20\d{2})年")
 _NEAR = 16
 _SHORTEST_LABEL = 4
@@ -26,7 +26,7 @@ _SHORTEST_LABEL = 4
 @error(
     name="RPT_YEAR",
     title="报告的年度与表不同",
-    compares="报告标题和正文里的年度 与 表上的年度",
+    compares="报告标题和正文、报告素材、年度总体目标里的年度 与 表上的年度",
     why="用上一年的报告改的，最容易留下旧年度；上年的荣誉也不能算本年的成绩。",
     example="标题写2020年度，表是2021年度。",
     cure="把年度改成表上的年度；不是本年度的成绩请删去或写明。",
@@ -44,22 +44,19 @@ def years_agree(report: Report) -> Iterator[Remark]:
 
 
 def _other_years(report: Report, item: Paragraph, year: int) -> Iterator[Remark]:
-    known = words().pattern
-    for match in _YEAR.finditer(item.text):
-        stated = int(match["year"])
-        clause_end = next(
-            (place for place in range(match.end(), len(item.text)) if item.text[place] in "，。；：、"), None
-        )
-        after = item.text[match.end() : clause_end]
-        before = item.text[max(0, match.start() - 4) : match.start()]
-        if stated == year or known["claims.other_years"].search(after) or known["claims.other_years"].search(before):
-            continue
-        quote = item.quote(match.start(), match.end() + min(len(after), _NEAR))
-        own = known["claims.own_year"].search(after) if stated < year else None
-        if own or known["claims.self_evaluation"].search(after):
-            yield at(item, f"报告写“{quote}”，表是{year}年度，请核对。", Severity.WARNING)
-        elif stated < year and known["claims.honours"].search(after):
-            yield at(item, f"“{quote}”是{stated}年度的荣誉，请确认能否算{year}年度的成绩。", Severity.WARNING)
+    # A report may tell of another year's files or awards in passing; a row of a table tells nothing.
+    passed = (YearKind.NAMED, YearKind.TOLD) if item.cells else (YearKind.NAMED,)
+    for found in other_years(item.text, year):
+        if found.kind not in passed:
+            quote = item.quote(found.start, min(found.clause, found.end + _NEAR))
+            yield at(item, year_remark(found, quote, year, "报告"), Severity.WARNING)
+
+
+def year_remark(found: OtherYear, quote: str, year: int, where: str) -> str:
+    """What is said of a year that is not the form's, quoted with its words; `where` is 报告 or 这里."""
+    if found.kind is YearKind.HONOUR:
+        return f"“{quote}”是{found.year}年度的荣誉，请确认能否算{year}年度的成绩。"
+    return f"{where}写“{quote}”，表是{year}年度，请核对。"
 
 
 @warning(

@@ -11,7 +11,7 @@ from perfeval_xl.figures import number_of, plain, round_half_up
 from perfeval_xl.model import BudgetRow
 from perfeval_xl.names import format_amount, format_rate, label
 from perfeval_xl.narrative.amounts import amount_claims, rate_claims
-from perfeval_xl.narrative.arithmetic import Sum, adjustments, growths, score_rates, shares, sums
+from perfeval_xl.narrative.arithmetic import Sum, adjustments, changes, completions, growths, score_rates, shares, sums
 from perfeval_xl.narrative.claims import Claim
 from perfeval_xl.narrative.numerals import Match, compare, figure
 from perfeval_xl.narrative.scores import cell_figure, is_sum_row, score_tables
@@ -103,7 +103,7 @@ def _rate(report: Report, claim: Claim) -> Iterator[Remark]:
         return
     tolerance = report.scheme.thresholds.rate * 100
     match = compare(claim.figure, true * 100, tolerance)
-    if match is Match.SAME:
+    if match is Match.SAME or (claim.also and _is_rate_of(report, claim)):
         return
     said = f"{label(f'budget.{row}')}：报告写“{claim.words}”"
     if match is Match.ROUNDED:
@@ -116,6 +116,13 @@ def _rate(report: Report, claim: Claim) -> Iterator[Remark]:
         )
     else:
         yield at(claim.paragraph, f"{said}，按表计算是{format_rate(true)}。")
+
+
+def _is_rate_of(report: Report, claim: Claim) -> bool:
+    """Whether a rate is that of the other row that its words may be about."""
+    rate = _rates(row_of(report, claim.also.split(".")[1]))[0]
+    tolerance = report.scheme.thresholds.rate * 100
+    return rate is not None and compare(claim.figure, rate * 100, tolerance) is not Match.DIFFERENT
 
 
 def _rates(values: BudgetRow) -> tuple[Decimal | None, Decimal | None]:
@@ -135,7 +142,7 @@ def _rates(values: BudgetRow) -> tuple[Decimal | None, Decimal | None]:
 )
 def parts_make_the_whole(report: Report) -> Iterator[Remark]:
     """Parts that are said to make a whole do so; the budget's structure too; and the sum row of a table."""
-    for found in sums(report.narrative):
+    for found in (*sums(report.narrative), *changes(report.narrative)):
         yield from _sum(report, found)
     yield from _structure(report)
     for _, rows in score_tables(report.narrative):
@@ -161,7 +168,7 @@ def _sum(report: Report, found: Sum) -> Iterator[Remark]:
     near = gap / found.whole.value < words().text["arithmetic.near"]
     too_much = total > found.whole.value
     if found.complete or near or too_much:
-        listed = "＋".join(plain(part.value) for _, part in found.parts)
+        listed = "＋".join(plain(part.value) for _, part in found.parts).replace("＋-", "－")
         said = f"“{found.paragraph.quote(found.start, found.end)}”：分项{listed}＝{plain(total)}"
         said = f"{said}，与总数{plain(found.whole.value)}差{plain(gap)}{found.unit}。"
         yield at(found.paragraph, said, None if found.complete else Severity.WARNING)
@@ -193,7 +200,8 @@ def _structure(report: Report) -> Iterator[Remark]:
 def percentages_recomputed(report: Report) -> Iterator[Remark]:
     """Growth rates, shares and score rates in the report are what its own figures give."""
     tolerance = report.scheme.thresholds.rate * 100
-    for found in (*growths(report.narrative), *shares(report.narrative), *score_rates(report.narrative)):
+    told = report.narrative
+    for found in (*growths(told), *shares(told), *score_rates(told), *completions(told)):
         match = compare(found.stated, found.true, tolerance)
         if match is Match.DIFFERENT:
             quote = found.paragraph.quote(found.start, found.end)

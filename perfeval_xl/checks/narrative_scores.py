@@ -155,7 +155,7 @@ def actual_values_agree(report: Report) -> Iterator[Remark]:
     for item in report.narrative.body:
         if item.cells:
             continue
-        for start, end, subject in report.labels.within(item.text):
+        for start, end, subject in (*report.labels.within(item.text), *report.labels.endings_within(item.text)):
             match = _ACTUAL.match(item.text, end)
             if not match or not subject.startswith("indicator."):
                 continue

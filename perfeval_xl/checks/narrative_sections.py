@@ -10,6 +10,7 @@ from itertools import pairwise
 from perfeval_xl.checks.core import Remark, Severity
 from perfeval_xl.checks.narrative import Report, at, hint, warning
 from perfeval_xl.narrative import Section
+from perfeval_xl.narrative.leftovers import is_prompt, placeholder
 from perfeval_xl.narrative.structure import Heading, heading_of
 from perfeval_xl.narrative.text import Paragraph
 from perfeval_xl.narrative.words import Topic, words
@@ -22,7 +23,7 @@ _CHINESE = "零一二三四五六七八九"
 @warning(
     name="RPT_SECTION_EMPTY",
     title="报告的某一部分没有写",
-    compares="报告各部分的内容 与 模板提示语、“无”、空白",
+    compares="报告各部分、报告素材的内容 与 模板提示语、“无”、空白",
     why="照抄提示语或只写“无”，等于这一部分没有写，评审会退回。",
     example="第五部分写的是“包括绩效目标未完成原因和下一步改进措施……”。",
     cure="按提示写本单位的实际情况；确实没有的，用一句话说明。",
@@ -37,13 +38,21 @@ def sections_have_content(report: Report) -> Iterator[Remark]:
         elif known["sections.nothing"].fullmatch(text) and not known["sections.may_be_nothing"].search(title):
             said = f"“{_shown(section.heading)}”只写了“无”，请用一两句话说明。"
             yield at(section.paragraphs[-1] if section.paragraphs else section.heading.paragraph, said, Severity.HINT)
-    prompts = {re.sub(r"\s", "", item.prompt) for item in report.scheme.report if item.prompt}
+    prompts = [item.prompt for item in report.scheme.report if item.prompt]
     for item in report.narrative.body:
-        if item.text in prompts or known["sections.prompts"].fullmatch(item.text):
+        match = placeholder(item.text)
+        if match is None and is_prompt(item.text, prompts):
             yield at(item, f"“{item.quote(0, len(item.text))}”是模板提示语，请写本单位的情况。")
-        elif match := known["sections.placeholders"].search(item.text):
-            yield at(item, f"“{item.quote(match.start(), match.end())}”是模板里待填的位置，请补上。")
+        elif match:
+            yield from _gap(item, match)
+    for item in report.narrative.rest:
+        if (match := placeholder(item.text)) and "此处待填" in match[0]:
+            yield from _gap(item, match)
     yield from _missing(report)
+
+
+def _gap(item: Paragraph, match: re.Match[str]) -> Iterator[Remark]:
+    yield at(item, f"“{item.quote(match.start(), match.end())}”是模板里待填的位置，请补上。")
 
 
 def _missing(report: Report) -> Iterator[Remark]:

@@ -23,7 +23,7 @@ _SHORT = 6
 _AROUND = (3, 2)
 _ITEM = re.compile(r"(?:^|(?<=[；。，、]))\d{1,2}[.．、](?!\d)")
 _AMOUNT = re.compile(
-    rf"(?P<word>安排|预算|下达|使用|执行|支出|支付)[^，。；、（）0-9]{{0,8}}(?P<number>{NUMBER})(?P<unit>亿元|万元|元)"
+    rf"(?<!年初)(?<!追加)(?<!年中)(?P<word>安排|预算|下达|使用|执行|支出|支付)[^，。；、（）0-9]{{0,8}}(?P<number>{NUMBER})(?P<unit>亿元|万元|元)"
 )
 _REACH = 80
 """How far behind its name the amounts of a task stand."""
@@ -110,11 +110,12 @@ def task_amounts_agree(report: Report) -> Iterator[Remark]:
         for name, task in named.items():
             place = item.text.find(name) if not item.cells else -1
             if place >= 0:
-                yield from _amounts(report, item, name, task, place + len(name))
+                stops = [item.text.find(stop, place + len(name)) for stop in ("；", *(set(named) - {name}))]
+                yield from _amounts(report, item, name, task, place + len(name), stops)
 
 
-def _amounts(report: Report, item: Paragraph, name: str, task: Task, start: int) -> Iterator[Remark]:
-    end = min([start + _REACH, *(stop for stop in (item.text.find("；", start),) if stop >= 0)])
+def _amounts(report: Report, item: Paragraph, name: str, task: Task, start: int, stops: list[int]) -> Iterator[Remark]:
+    end = min([start + _REACH, *(stop for stop in stops if stop >= 0)])
     for match in _AMOUNT.finditer(item.text, start, end):
         planned = match["word"] in _PLANNED
         true = number_of(task.budget if planned else task.outturn)

@@ -19,6 +19,7 @@ _points = partial(check, theme="points")
 
 _MEASURED = ("quantitative", "range", "date", "criterion")
 _CENT = Decimal("0.005")
+_WHOLE = Decimal(100)
 _PUNCTUATION = re.compile(r"[\W_]+")
 _SHORT = 10
 """Up to how many characters a text is a word of judgement (比较健全) and not a description of what was done."""
@@ -217,7 +218,7 @@ def _bare_of_hedges(text: str) -> str:
     name="OVER_TARGET",
     severity=Severity.HINT,
     title="完成值远超指标值",
-    compares="完成值÷指标值 与 方案的提示线（一般120%）",
+    compares="完成值÷指标值 与 方案的提示线（一般120%）；合格率、满意度等 与 100%",
     why="超出很多，说明年初指标值可能定得过低，有的地区要酌情扣分。",
     example="指标值≥18台，完成26台，是指标值的144.44%。",
     cure="在“未完成原因分析”或报告里说明超额原因；下年度调高指标值。",
@@ -225,9 +226,14 @@ def _bare_of_hedges(text: str) -> str:
     row=True,
 )
 def over_achieved(context: Context) -> Iterator[Remark]:
-    """A higher-is-better target exceeded beyond the scheme's ratio, not explained in its reason."""
+    """A target exceeded beyond the scheme's ratio, not explained in its reason; a share of more than the whole."""
     for row in context.rows():
         outcome = row.line.outcome
+        if _above_whole(row):
+            yield Remark(
+                row.at("actual"), f"“{row.title}”最多是100%，完成值{clip(outcome.actual.text)}超过了，请核对。"
+            )
+            continue
         if outcome.ratio is None or outcome.target.comparison not in (">=", ">", "="):
             continue
         if any_of("over_explained").search(text_of(row.indicator.deviation_reason)):
@@ -237,3 +243,11 @@ def over_achieved(context: Context) -> Iterator[Remark]:
                 row.at("actual"),
                 f"“{row.title}”完成值是指标值的{format_rate(outcome.ratio)}，请说明或检查指标值是否偏低。",
             )
+
+
+def _above_whole(row: Row) -> bool:
+    """Whether a share that cannot exceed 100% (合格率, 满意度) does."""
+    actual = row.line.outcome.actual
+    if not fold(row.line.name).endswith(words().never_above_whole) or actual.number is None:
+        return False
+    return row.line.outcome.target.unit == "%" and actual.number > _WHOLE

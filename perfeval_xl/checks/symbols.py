@@ -136,6 +136,8 @@ def empty_cells(context: Context) -> Iterator[Remark]:
             yield Remark(row.at("name"), "这一行填了指标值或分值，却没有写三级指标名称。")
         if is_dash(indicator.target) and is_blank(indicator.criterion):
             yield Remark(row.at("target"), f"“{row.title}”没有填指标值。")
+        elif fold(text_of(indicator.target)) in words().bare_comparisons:
+            yield Remark(row.at("target"), f"“{row.title}”的指标值只有“{clip(text_of(indicator.target))}”，没有写数。")
         if row.line.measure is not None or (context.scheme.form.standards and row.line.typed is not None):
             continue  # what is computed from the base data, or judged by the standard, has a check of its own
         if is_blank(indicator.actual) or row.line.outcome.actual.shape is Shape.BLANK:
@@ -197,6 +199,8 @@ def unit_column(context: Context) -> Iterator[Remark]:
         if _QUALITATIVE in unit and target.shape in _MEASURED:
             what = "日期" if target.shape is Shape.DATE else "数字"
             yield Remark(row.at("unit"), f"“{row.title}”的度量单位写“{unit}”，指标值“{shown}”却是{what}。")
+        elif unit == "%" and row.line.name.endswith(words().counted_names) and target.shape is Shape.NUMBER:
+            yield Remark(row.at("unit"), f"“{row.title}”是数量，度量单位却写“%”，请核对。")
         elif unit in words().countable_units and target.shape is Shape.WORDS:
             yield Remark(row.at("unit"), f"“{row.title}”的度量单位写“{unit}”，指标值“{shown}”却是文字。")
     yield from _once(

@@ -14,6 +14,7 @@ from perfeval_xl.figures import is_blank, number_of, rate_of, round_half_up, tex
 from perfeval_xl.lines import component_of
 from perfeval_xl.model import Component
 from perfeval_xl.names import format_rate, format_score
+from perfeval_xl.rules.core import clip
 
 _points = partial(check, theme="points")
 
@@ -39,7 +40,7 @@ def points_make_100(context: Context) -> Iterator[Remark]:
     if not any(line.points is not None for line in evaluation.lines) and not context.form.components:
         return
     total = sum((points for _, points in parts), Decimal(0))
-    if total != FULL:
+    if round_half_up(total) != FULL:  # a third of 20 points is typed as 6.66666666666667
         listed = "、".join(f"{name}{format_score(points)}" for name, points in parts)
         yield Remark("indicators.points", f"分值合计是{format_score(total)}分，应为100分（{listed}）。")
 
@@ -60,19 +61,24 @@ def _stated(part: ComponentScore, context: Context) -> list[tuple[int, Component
     name="SUM_L3_EQ_L1",
     severity=Severity.ERROR,
     title="三级指标分值合计不等于一级指标分值",
-    compares="某一级指标下三级指标分值之和 与 表上写的该一级指标分值",
+    compares="某一级指标下三级指标分值之和 与 表上写的该一级指标分值；每个三级指标 是否属于方案的一级指标",
     why="下级指标的分值是上级的拆分，合不上时系统会拒收。",
     example="投入管理指标写30分，各三级指标合计29分。",
     cure="改正填错的三级指标分值，或改正一级指标分值。",
     source="component",
 )
 def rows_make_component(context: Context) -> Iterator[Remark]:
-    """The points of the rows of a component make what the return states for it."""
+    """The points of the rows of a component make what the return states for it; rows of no component are told."""
+    known = "、".join(rule.label for rule in context.scheme.component)
+    for category, line in {line.category: line for line in reversed(context.evaluation.strays)}.items():
+        said = f"“{clip(category)}”不是本方案的一级指标" if category else f"“{clip(line.name)}”没有写一级指标"
+        message = f"{said}（{known}），它的分值和得分不算在任何一级指标里。"
+        yield Remark(f"indicators[{line.index}].category", message, Severity.WARNING)
     for part in context.evaluation.components:
         rows = _row_points(part, context)
         for index, stated in _stated(part, context):
             points = number_of(stated.points)
-            if rows is not None and points is not None and points != rows:
+            if rows is not None and points is not None and round_half_up(points) != round_half_up(rows):
                 yield Remark(
                     f"components[{index}].points",
                     f"“{part.name}”下各三级指标分值合计{format_score(rows)}，与{format_score(points)}不一致。",

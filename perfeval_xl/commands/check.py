@@ -11,6 +11,7 @@ from perfeval_xl.evaluation import evaluate
 from perfeval_xl.files import findings_page
 from perfeval_xl.files.narrative_reader import read_narrative
 from perfeval_xl.files.output import replacing
+from perfeval_xl.model import Form
 
 
 def run(args: Namespace) -> Reply:
@@ -35,9 +36,20 @@ def run(args: Namespace) -> Reply:
             )
     code = int(any(item.severity is Severity.ERROR for item in found))
     name = args.file.name
+    notes = [*given.notes, *([f"{name}：{_NOTHING}"] if _is_untouched(given.form) else [])]
     if args.json:
         shape = shapes.findings(str(args.file), given.scheme, found)
-        return Reply(shapes.dumps({**shape, "notes": list(given.notes)}), code)
-    text = texts.with_notes(texts.findings(name, given.scheme, found), given.notes)
+        return Reply(shapes.dumps({**shape, "notes": notes}), code)
+    text = texts.with_notes(texts.findings(name, given.scheme, found), notes)
     page = f"\n{texts.written(args.html, '问题清单网页', given.scheme)}" if args.html else ""
     return Reply(text + page, code)
+
+
+_NOTHING = "这张表还没有填写任务、金额、指标和得分，填写后再校验。"
+
+
+def _is_untouched(form: Form) -> bool:
+    """Whether there is nothing yet that could be wrong: a blank workbook is no faultless return."""
+    blank = Form()
+    parts = ("declared", "tasks", "budget", "indicators", "components")
+    return all(getattr(form, part) == getattr(blank, part) for part in parts)

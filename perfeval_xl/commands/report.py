@@ -10,7 +10,7 @@ from perfeval_xl.evaluation import evaluate
 
 
 def run(args: Namespace) -> Reply:
-    """Writes the report, and with --pdf the same as PDF beside it."""
+    """Writes the report, and with --pdf the same as PDF beside it; says what a person must still write in it."""
     from perfeval_xl.files import word
     from perfeval_xl.files.output import replacing
     from perfeval_xl.report import build
@@ -23,4 +23,5 @@ def run(args: Namespace) -> Reply:
         word.write(document, temporary)
     lines = [texts.written(args.output, "自评报告", given.scheme)]
     lines += [beside.make(args.output, force=args.force)] if args.pdf else []
+    lines += [texts.remarks(document.remarks)] if document.remarks else []
     return Reply(texts.with_notes("\n".join(lines), given.notes))

@@ -33,12 +33,12 @@ def _python() -> Iterable[Diagnosis]:
 
 
 _PACKAGES = {
-    "openpyxl": (State.FAILED, "读取自评表"),
+    "openpyxl": (State.WARNING, "自己的脚本读写工作簿"),
     "XlsxWriter": (State.FAILED, "生成自评表和送审件"),
-    "python-docx": (State.FAILED, "生成自评报告"),
+    "python-docx": (State.WARNING, "核对 Word 自评报告"),
     "pyparsing": (State.FAILED, "读评分标准"),
     "xlwings": (State.WARNING, "在 Excel 里边填边算"),
-    "pandas": (State.WARNING, "财政部门批量汇总"),
+    "pandas": (State.WARNING, "财政部门分析汇总表"),
 }
 
 

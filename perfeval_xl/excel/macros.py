@@ -9,6 +9,8 @@ from __future__ import annotations
 import logging
 import os
 import shutil
+import subprocess
+import sys
 import tempfile
 from collections.abc import Callable
 from contextlib import suppress
@@ -17,6 +19,7 @@ from pathlib import Path
 
 from perfeval_xl import __version__
 from perfeval_xl.errors import OutputError, PerfevalError
+from perfeval_xl.files.output import free_name
 
 Rows = list[list[str]]
 
@@ -54,6 +57,13 @@ def run(name: str, arguments: list | tuple = ()) -> Rows:
 def about() -> Answer:
     """Which version answers."""
     return Answer(f"计分组件正常，版本 {__version__}。")
+
+
+def doctor() -> Answer:
+    """How this computer stands: examined by a process of its own, which calls the component as Excel does; it opens."""
+    command = [sys.executable, "-I", "-X", "utf8", "-m", "perfeval_xl.setup.explorer", "doctor", "."]
+    subprocess.Popen(command, cwd=tempfile.gettempdir(), stdin=subprocess.DEVNULL)
+    return Answer("正在自检，结果马上打开。")
 
 
 def workspace() -> Answer:
@@ -131,13 +141,31 @@ def import_form(old: str, scheme: str = "") -> Answer:
     return Answer(f"{import_texts.counts(found.account)}标准自评表：{output}，明细：{listing}", str(output))
 
 
+def collect(folder: str) -> Answer:
+    """All returns below a folder in one summary beside it, 报送-汇总.xlsx; an earlier one keeps its reviews."""
+    from perfeval_xl.bureau import review
+    from perfeval_xl.bureau.collect import Request
+    from perfeval_xl.bureau.collect import collect as collected
+
+    chosen = Path(folder)
+    output = chosen.with_name(f"{chosen.name}-汇总.xlsx")
+    if output.exists() and not review.is_summary(output):
+        output = output.with_name(free_name(output))
+    made = collected(Request(folder=chosen, output=output, force=True))
+    district = made.district
+    missing = f"；读不出 {len(district.unreadable)} 个文件，原因见“无法读取”" if district.unreadable else ""
+    return Answer(f"已汇总 {len(district.units)} 个单位{missing}。", str(output))
+
+
 MACROS: dict[str, Callable[..., Answer]] = {
     "about": about,
+    "doctor": doctor,
     "workspace": workspace,
     "check": check,
     "report": report,
     "submit": submit,
     "import": import_form,
+    "collect": collect,
 }
 """The macros by the name that the workbook calls them."""
 

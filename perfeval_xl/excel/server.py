@@ -29,6 +29,8 @@ _LOG_BYTES = 500_000
 _LOG_FILES = 2
 _SHOWN = 500
 """Characters of the arguments of a failed call that are logged."""
+_PATIENCE = 3000
+"""Milliseconds that a new component waits for an ending one."""
 _TICK = 1.0
 """Seconds between two looks at whether Excel is still there."""
 
@@ -96,15 +98,14 @@ def _logged(call: Callable[[str, tuple | list], object], name: str, args: tuple 
 
 
 def serve() -> int:
-    """Serves until nobody needs the component; a second one that was started at the same moment ends at once."""
+    """Serves until nobody needs the component; a second one that was started at the same moment ends soon."""
     import pythoncom
     import win32api
     import win32event
-    import winerror
 
     _open_log()
     single = win32event.CreateMutex(None, False, _SINGLE)
-    if win32api.GetLastError() == winerror.ERROR_ALREADY_EXISTS:
+    if win32event.WaitForSingleObject(single, _PATIENCE) == win32event.WAIT_TIMEOUT:
         log.info("another one is running")
         return 0
     stop = win32event.CreateEvent(None, True, False, STOP_EVENT)
@@ -120,7 +121,7 @@ def serve() -> int:
     pythoncom.PumpMessages()
     pythoncom.CoRevokeClassObject(cookie)
     log.info("ended")
-    del single
+    win32event.ReleaseMutex(single)
     return 0
 
 

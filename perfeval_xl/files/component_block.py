@@ -131,12 +131,11 @@ def _absent(block: Block, rule: ComponentRule) -> tuple[str, bool]:
     if rule.optional:
         return "TRUE", True
     full = sum(part.points for part in block.scheme.component)
-    return f"SUM({block.column(USED, strays=False)})>={plain(full)}", _assigned(block) >= full
+    return f"ROUND(SUM({block.column(USED)}),2)>={plain(full)}", _assigned(block) >= full
 
 
 def _assigned(block: Block) -> Decimal:
-    rows = range(block.first, block.places.strays)
-    return sum((block.page.number(row, USED) or _ZERO for row in rows), _ZERO)
+    return round_half_up(sum(block.numbers(USED), _ZERO))
 
 
 def _results(block: Block, row: int, rule: ComponentRule | None, sums: Sums) -> None:

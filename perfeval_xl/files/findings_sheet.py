@@ -15,7 +15,7 @@ from perfeval_xl.names import label
 LIMIT = 500
 """How many findings are listed; nobody works through more, and each is a row."""
 
-_WIDTHS = (10, 32, 60, 34, 26)
+_WIDTHS = (10, 38, 64, 36, 26)
 _HEADINGS = ("级别", "位置", "问题", "依据", "检查代号")
 _STYLES = ("finding", "finding_link", "finding_left", "finding_left", "finding_left")
 _NAMES = ("severity", "cell", "message", "source", "check")

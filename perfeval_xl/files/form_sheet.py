@@ -5,9 +5,17 @@ from __future__ import annotations
 import math
 
 from perfeval_xl.figures import plain, round_half_up
-from perfeval_xl.files import component_block, indicator_table, layout, money_tables, stated_components
+from perfeval_xl.files import (
+    component_block,
+    indicator_table,
+    layout,
+    money_tables,
+    native,
+    native_summary,
+    stated_components,
+)
 from perfeval_xl.files.entry import enter, help_with, note, span
-from perfeval_xl.files.formulas import Case, call, case, first_of, same_as, sign, unless_blank
+from perfeval_xl.files.formulas import Case, call, case, first_of, same_as, sign, unless_blank, without_component
 from perfeval_xl.files.layout import (
     AGENCY,
     COMPUTED,
@@ -54,6 +62,8 @@ def write(page: Page, form: Form, scheme: Scheme, words: Words) -> Layout:
     _hide_absent(page, form, scheme, places)
     component_block.write(page, scheme, places, words)
     _result(page, form, scheme, places)
+    if page.edition.native:
+        native_summary.write(page, places)
     _notes(page, scheme, places)
     if not page.edition.frozen:
         _marks(page, places)
@@ -157,9 +167,10 @@ def _stated(page: Page, row: int, dotted: str, label: str, typed, formula: Formu
 
 def _grade(page: Page, total: tuple[int, int], scheme: Scheme) -> Formula:
     if page.edition.live:
-        return unless_blank(
+        asked = unless_blank(
             page, total[0], [total[1]], call(page, "PERF_GRADE", [total, Formula("=scheme", scheme.id)])
         )
+        return without_component(asked, _native_grade(total, page, scheme))
     return _native_grade(total, page, scheme)
 
 
@@ -274,6 +285,8 @@ def set_up(page: Page, places: Layout, footer: str = "") -> None:
         if places.standards:
             widths[layout.CRITERION + 1] = 10
         sheet.set_column(*layout.BLOCK_HIDDEN, 9, None, {"hidden": True})
+        if page.edition.native:
+            sheet.set_column(native.FIRST, native.LAST, 9, None, {"hidden": True})
     for col, width in widths.items():
         sheet.set_column(col, col, width)
     sheet.set_paper(9)

@@ -74,6 +74,12 @@ def unless_blank(page: Page, row: int, cols: Sequence[int], formula: Formula) ->
     return Formula(f'=IF({joined}="","",{formula.text.removeprefix("=")})', formula.value if filled else "")
 
 
+def without_component(formula: Formula, instead: Formula) -> Formula:
+    """`formula`, and where it fails for want of the scoring component, `instead`, a plain formula."""
+    text = f"=IFERROR({formula.text.removeprefix('=')},{instead.text.removeprefix('=')})"
+    return Formula(text, formula.value)
+
+
 def _value(result: Typed | float) -> Value:
     if result is None or isinstance(result, str):
         return result or ""

@@ -17,9 +17,21 @@ _STEPS = (
     "填写“报告素材”，保存文件，再导出自评报告和送审件。",
 )
 _LIVE = "得分、校验提示和计分说明由计分组件随填随算；本机没有安装组件或没有启用宏时，显示上次保存的结果。"
-_STATIC = (
-    "本文件不含宏：测算得分、校验提示和计分说明是生成文件时算好的数值，改动内容后不会自动更新；"
-    "合计、执行率、等级和“标记”由普通公式计算，会随改动更新。要重新计分，请用 perfeval-xl score 或改用 .xlsm 文件。"
+_NATIVE = (
+    "本文件不含宏，也不需要安装任何程序：得分、标记、合计、执行率和等级都由普通公式随填随算，"
+    "Excel 2010 以上、WPS 和 LibreOffice 通用。"
+    "公式算出的分与计分组件完全一致；拿不准的一律显示“待评定”，由人填写得分，或用 perfeval-xl score 计分。"
+)
+_COVERAGE = (
+    "能自己计分的写法：①“符号＋数字＋单位”，如 ≥95%、≤2万元、不少于18台、80次以上，"
+    "符号写成 》、>=、＞ 等也认得；元、万元、亿元和人、万人等自动换算；"
+    "②“2021年12月20日之前”这样写全年月日的时限；③文字相同，或写“达标”“完成”“达成”的定性指标。\n"
+    "显示“待评定”的：区间（2-3次）、比例（1:1）、不写年份的时限、“基本……”“部分……”等须定档的文字、晚于时限、读不懂的单位、"
+    "格里是数字而不是文字（请在本格重新键入）、按评分标准计分的行。"
+)
+_NATIVE_ROWS = (
+    "表内有空行时直接填空行。要加行：先撤消工作表保护（没有密码），选中上面一整行，复制，再“插入复制的单元格”，然后改写内容；"
+    "只插入空行的，那一行没有公式，自评表顶部的“校验”会提醒。删除整行不影响合计和读取；请不要在表格最下面的细行之后插入。"
 )
 _SIGNS = (
     (f"{ERROR} 红色", "错误，必须改正，例如得分超过分值、合计不等。", ERROR),
@@ -63,7 +75,7 @@ def write(page: Page, scheme: Scheme, version: str) -> None:
     for key, text in _KEYS:
         row = _line(page, row, key, text)
     row = _heading(page, row, "增减行")
-    row = _line(page, row, "", _ROWS)
+    row = _line(page, row, "", _NATIVE_ROWS if page.edition.native else _ROWS)
     row = _heading(page, row, "报送")
     row = _line(page, row, "", _SUBMIT)
     row = _heading(page, row, "本文件")
@@ -71,7 +83,9 @@ def write(page: Page, scheme: Scheme, version: str) -> None:
     verified = scheme.verified or "【草案】本方案尚未与正式文件核对，结果仅供参考。"
     row = _line(page, row, "依据", verified)
     row = _line(page, row, "版本", f"perfeval-xl {version}")
-    row = _line(page, row, "计分", _LIVE if page.edition.live else _STATIC)
+    row = _line(page, row, "计分", _NATIVE if page.edition.native else _LIVE)
+    if page.edition.native:
+        row = _line(page, row, "计分范围", _COVERAGE)
     sheet.hide_gridlines(2)
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 1)

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from perfeval_xl.files import measure_formulas
+from perfeval_xl.files import measure_formulas, native
 from perfeval_xl.files.entry import closing_row, enter, enter_or_compute, span, table_columns
-from perfeval_xl.files.formulas import Case, call, case, first_of, larger, same_as, unless_blank
+from perfeval_xl.files.formulas import (
+    Case,
+    call,
+    case,
+    first_of,
+    larger,
+    quote,
+    same_as,
+    unless_blank,
+    without_component,
+)
 from perfeval_xl.files.layout import COMPUTED, CRITERION, EXPLANATION, LAST, MARK, MESSAGE, TIER, YEAR, Layout
 from perfeval_xl.files.measure import height
 from perfeval_xl.files.page import Formula, Page, address
@@ -35,9 +45,11 @@ _STANDARD_HEADINGS = (
 )
 _HELPERS = {MARK: "标记", COMPUTED: "测算得分", MESSAGE: "校验提示", EXPLANATION: "计分说明"}
 _ROW = 20
+_UNCHECKED = f"{HINT} 计分组件没有响应，这里只有标记栏的算术检查"
+_UNSCORED = "计分组件没有响应，不能自动计分：请安装或修复组件后重新计分，或自己填写得分"
 _HAND = " 手填"
 """What the mark adds where the score is not the computed one."""
-_HELPED = 30
+_HELPED = 38
 """How far the helper texts may heighten a row of the printed form."""
 
 
@@ -57,6 +69,10 @@ def write(page: Page, indicators: Sequence[Indicator], form: Form, scheme: Schem
         aside |= {CRITERION: "指标值", CRITERION + 1: "度量单位"}
     for col, heading in {**aside, **({} if page.edition.frozen else _HELPERS)}.items():
         page.put(table.header, col, heading, styles.purpose("helper_heading"))
+    if page.edition.native:
+        for col, heading in native.headings().items():
+            page.put(table.header, col, heading, styles.purpose("helper_heading"))
+    writer = native.Writer(page, at, scheme)
     page.set_height(table.header, 30)
     for row, indicator in zip(table.rows, indicators, strict=True):
         page.set_height(row, _ROW)
@@ -64,8 +80,16 @@ def write(page: Page, indicators: Sequence[Indicator], form: Form, scheme: Schem
             if field not in ("category", "subcategory", "score", "actual"):
                 wide = (row, col + 1) if places.standards and field == "criterion" else None
                 enter(page, row, col, f"indicators.{field}", getattr(indicator, field), to=wide)
-        _actual(page, row, at["actual"], indicator, form, scheme, f"indicators[{row - table.first}].actual")
-        _score(page, row, indicator, scheme, f"indicators[{row - table.first}].score", at)
+        dotted = f"indicators[{row - table.first}]"
+        _actual(page, row, at["actual"], indicator, form, scheme, f"{dotted}.actual")
+        if page.edition.native:
+            writer.score(row)
+            score, name = same_as(page, row, COMPUTED), f"{dotted}.score"
+            enter_or_compute(page, row, at["score"], "indicators.score", indicator.score, score, name=name)
+            writer.findings(row)
+            _heighten(page, row)
+        else:
+            _score(page, row, indicator, scheme, f"{dotted}.score", at)
     for field in ("category", "subcategory"):
         for first, last in _runs(indicators, field):
             typed = getattr(indicators[first], field)
@@ -127,18 +151,27 @@ def _score(page: Page, row: int, indicator: Indicator, scheme: Scheme, name: str
     if page.edition.frozen:
         enter_or_compute(page, row, at["score"], "indicators.score", indicator.score, computed, name=name)
         return
-    page.call(row, COMPUTED, computed, styles.purpose("helper_number"))
+    # Without the component a person must judge: openly pending, and so the total, never #N/A and never an old number.
+    computed = without_component(computed, Formula(f"={quote(PENDING)}", PENDING))
+    page.compute(row, COMPUTED, computed, styles.purpose("helper_number"))
     score = same_as(page, row, COMPUTED)
     enter_or_compute(page, row, at["score"], "indicators.score", indicator.score, score, name=name)
     reason = (row, at["deviation_reason"])
     arguments = [target, result, unit, points, (row, at["score"]), reason, title, scheme_and_year, criterion]
-    page.call(
-        row, MESSAGE, unless_blank(page, row, needed, call(page, "PERF_CHECK", arguments)), styles.purpose("helper")
+    checked = unless_blank(page, row, needed, call(page, "PERF_CHECK", arguments))
+    page.compute(
+        row, MESSAGE, without_component(checked, Formula(f"={quote(_UNCHECKED)}", "")), styles.purpose("helper")
     )
     arguments = [target, result, points, unit, title, scheme_and_year, criterion]
     explained = unless_blank(page, row, needed, call(page, "PERF_EXPLAIN", arguments))
-    page.call(row, EXPLANATION, explained, styles.purpose("helper"))
+    page.compute(
+        row, EXPLANATION, without_component(explained, Formula(f"={quote(_UNSCORED)}", "")), styles.purpose("helper")
+    )
     page.compute(row, MARK, _mark(page, row, at), styles.purpose("mark"))
+    _heighten(page, row)
+
+
+def _heighten(page: Page, row: int) -> None:
     for col in (MESSAGE, EXPLANATION):
         page.set_height(row, min(height(page.text(row, col), span(col), 9), _HELPED))
 

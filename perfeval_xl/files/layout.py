@@ -12,7 +12,7 @@ WIDTHS = (7.5, 9.5, 18.5, 11.5, 9.5, 14, 9.5, 9, 16)
 LAST = 8
 MARK, TIER, COMPUTED, MESSAGE, EXPLANATION, CRITERION = 9, 10, 11, 12, 13, 14
 """Columns beside the print area: J the sign, K 档次 (or 测算执行率), L 测算得分, M 校验提示, N 计分说明, O 评分标准."""
-HELPER_WIDTHS = {9: 12, 10: 13, 11: 9, 12: 44, 13: 56, 14: 20, 15: 2}
+HELPER_WIDTHS = {9: 12, 10: 13, 11: 9, 12: 52, 13: 62, 14: 20, 15: 2}
 BLOCK = 16
 """The first column of 一级指标得分: name, points, score, computed, rate, rows, sign, and four hidden ones."""
 STATED = 28

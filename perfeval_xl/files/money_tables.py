@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from perfeval_xl.figures import plain, round_half_up
+from perfeval_xl.files import native
 from perfeval_xl.files.entry import closing_row, enter, enter_or_compute, help_with, note, table_columns
 from perfeval_xl.files.formulas import (
     Case,
@@ -19,6 +20,7 @@ from perfeval_xl.files.formulas import (
     sign,
     sum_case,
     unless_blank,
+    without_component,
 )
 from perfeval_xl.files.layout import BUDGET_ROWS, COMPUTED, EXPLANATION, MARK, MESSAGE, TIER, Layout
 from perfeval_xl.files.page import Formula, Page, address
@@ -119,7 +121,7 @@ def write_budget(page: Page, form: Form, scheme: Scheme, places: Layout, words: 
             # The rate that is scored is read as the score is: amounts such as 5270元 included.
             outturn = BUDGET_COLUMNS["outturn"]
             asked = call(page, "PERF_RATE", [(row, divisor), (row, outturn)])
-            quotient = unless_blank(page, row, (divisor, outturn), asked)
+            quotient = without_component(unless_blank(page, row, (divisor, outturn), asked), quotient)
         _rate(page, row, BUDGET_COLUMNS["execution_rate"], f"budget.{part}", typed.execution_rate, quotient)
         fields = ["original", "final", "outturn", "execution_rate"]
         if part == "total":
@@ -167,7 +169,9 @@ def _score(page: Page, row: int, form: Form, scheme: Scheme, divisor: int, where
     if page.edition.frozen:
         shown = budget_score(*where, computed)
     else:
-        page.call(row, COMPUTED, computed, page.styles.purpose("helper_number"))
+        plainly = native.budget_score(page, row, (divisor, outturn, points), scheme)
+        computed = plainly if page.edition.native else without_component(computed, plainly)
+        page.compute(row, COMPUTED, computed, page.styles.purpose("helper_number"))
         shown = budget_score(*where, same_as(page, row, COMPUTED))
         limit = plain(scheme.rules.execution_cap * 100)
         how = f"预算执行率（最高按{limit}%计）×分值"

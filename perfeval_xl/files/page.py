@@ -42,12 +42,17 @@ class Formula:
 class Edition:
     """Which kind of workbook is written.
 
-    `live` cells call the functions of the scoring component; otherwise they hold what the functions gave. A `frozen`
+    `live` cells call the functions of the scoring component, otherwise plain formulas score (`native`). A `frozen`
     workbook has no formula at all.
     """
 
     live: bool
     frozen: bool = False
+
+    @property
+    def native(self) -> bool:
+        """Whether plain formulas do the scoring: neither macros nor frozen."""
+        return not self.live and not self.frozen
 
 
 @cache
@@ -137,13 +142,6 @@ class Page:
             self.values[row, col] = formula.value
         else:
             self.compute(row, col, formula, style)
-
-    def call(self, row: int, col: int, formula: Formula, style) -> None:
-        """Writes a formula that calls the scoring component; in the edition without macros, what it gave."""
-        if self.edition.live:
-            self.compute(row, col, formula, style)
-        else:
-            self.put(row, col, None if formula.value == "" else formula.value, style)
 
     def find(self, at: str) -> str | None:
         """Where a dotted name stands on this page: "自评表!H31"; a row of a table by its index; None when nowhere."""

@@ -13,12 +13,14 @@ from itertools import pairwise
 from typing import NamedTuple
 
 _TOKEN = re.compile(
-    r'((?:</?row(?: [^<>]*)?>|<c r="[A-Z]{1,3}[1-9]\d{0,6}"(?: s="\d+")?/>|\s)*'
+    r"((?:<row(?: [^<>]*[^<>/])?>|(?:</row>|<row(?: [^<>]*)?/>)\s*(?=<row|\Z)"
+    r'|<c r="[A-Z]{1,3}[1-9]\d{0,6}"(?: s="\d+")?/>|\s)*'
     r'(?:<c r="([A-Z]{1,3})([1-9]\d{0,6})"(?: s="(\d+)")?(?: t="(\w+)")?>'
     r"(?:(<f)(?: [^<>]*[^<>/])?>([^<]*)</f>|(<f)(?: [^<>]*)?/>)?"
     r"(?:(<v)>([^<]*)</v>|(<v)/>|(<is)><t(?: xml:space=\"preserve\")?>([^<]*)</t></is>)?</c>)?)"
 )
 _ROW = re.compile(r'<row r="(\d+)"')
+_ROW_TAG = re.compile(r"<(/?)row(?: [^<>]*?)?(/?)>")
 _MERGE = re.compile(r'<mergeCell ref="([^"<&]*)"\s?/>')
 _PROTECTED = re.compile(r'<sheetProtection\b[^<>]*\ssheet="(?:1|true)"')
 _ITEM = re.compile(r"\s*(?:<si><t(?: xml:space=\"preserve\")?>([^<]*)</t></si>|<si><t/></si>()|<si/>())")
@@ -61,6 +63,9 @@ def _down_to(data: str, last_row: int) -> str:
     """The rows down to `last_row`; rows that do not ascend are nothing for the scanner."""
     starts = [(int(match[1]), match.start()) for match in _ROW.finditer(data)]
     if len(starts) != data.count("<row") or any(one[0] >= other[0] for one, other in pairwise(starts)):
+        raise _Unusual
+    tags = [opened for opened, closed in _ROW_TAG.findall(data) if not closed]
+    if tags != ["", "/"] * (len(tags) // 2) or (data.strip() and not data.lstrip().startswith("<row")):
         raise _Unusual
     return data[: next((start for row, start in starts if row > last_row), len(data))]
 

@@ -1,8 +1,8 @@
 """The standard workbook, blank or filled: written once with XlsxWriter, the same bytes for the same form.
 
-`live` workbooks (.xlsm) call the cell functions of the scoring component, the macro-free edition (.xlsx) holds what
-they gave; sums, rates, totals and marks are plain formulas in both. A `frozen` workbook is a copy to hand in: values
-only.
+`live` workbooks (.xlsm) call the cell functions of the scoring component, the macro-free edition (.xlsx) scores by
+plain formulas (`native`); sums, rates, totals and marks are plain formulas in both. A `frozen` workbook is a copy to
+hand in: values only.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from perfeval_xl.files import (
     live_parts,
     live_sheet,
     material_sheet,
+    native,
     stated_components,
 )
 from perfeval_xl.files.page import BASE, CHART, FINDINGS, FORM, GUIDE, LISTS, MATERIAL, Edition, Page
@@ -94,6 +95,8 @@ def content(
     if base:
         base_sheet.write(pages[BASE], form, scheme)
     lists_sheet.write(pages[LISTS], scheme, version, words)
+    if pages[FORM].edition.native:
+        native.write_lists(pages[LISTS])
     if frozen:
         lists_sheet.write_stamp(pages[LISTS], pages[FORM].computed, stamp)
         for label, value in stamp.properties.items() if stamp else ():

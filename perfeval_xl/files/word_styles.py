@@ -94,6 +94,7 @@ STYLES = (
     Style(id="FormLine", name="表头说明", size=10.5, align="left", line=320, keep_next=True, right_tab=LANDSCAPE_WIDTH),
     Style(id="TableText", name="表格文字", size=12, align="center", line=0, before=40, after=40, on_grid=False),
     Style(id="TableProse", name="表格叙述", based_on="TableText", align="left"),
+    Style(id="TableKept", name="表格文字（与下行同页）", based_on="TableText", keep_next=True),
     Style(id="TableHead", name="表格栏目", based_on="TableText", font=HEAD_FONT, keep_next=True),
     Style(id="FormText", name="自评表文字", size=9, align="center", line=0, before=15, after=15,
           on_grid=False),

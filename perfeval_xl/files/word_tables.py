@@ -11,6 +11,8 @@ from perfeval_xl.report.blocks import Align, Cell, Merge, Table
 _MARGINS = 114
 _TALL = 12
 """A row with more lines than this (a third of a landscape page) may break across pages; others stay whole."""
+_WHOLE = 15
+"""A table of the body with at most so many rows stays on one page."""
 _MERGES = {Merge.START: '<w:vMerge w:val="restart"/>', Merge.CONTINUE: "<w:vMerge/>", Merge.NONE: ""}
 
 
@@ -18,7 +20,10 @@ def table_xml(table: Table) -> str:
     """A table of fixed column widths over the whole text width, its header rows repeated on every page."""
     widths = column_widths(table.widths, LANDSCAPE_WIDTH if table.form else PORTRAIT_WIDTH)
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    rows = "".join(_row(row, widths, index < table.header, table.form) for index, row in enumerate(table.rows))
+    kept = len(table.rows) - 1 if not table.form and len(table.rows) <= _WHOLE else 0
+    rows = "".join(
+        _row(row, widths, index < table.header, table.form, index < kept) for index, row in enumerate(table.rows)
+    )
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
         f'<w:jc w:val="center"/><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>'
@@ -33,22 +38,23 @@ def column_widths(shares: tuple[int, ...], width: int) -> tuple[int, ...]:
     return tuple(right - left for left, right in pairwise(edges))
 
 
-def _row(row: tuple[Cell, ...], widths: tuple[int, ...], header: bool, form: bool) -> str:
+def _row(row: tuple[Cell, ...], widths: tuple[int, ...], header: bool, form: bool, kept: bool) -> str:
     cells, column, tallest = [], 0, 0
     for cell in row:
         width = sum(widths[column : column + cell.columns])
         column += cell.columns
         tallest = max(tallest, _lines(cell.text, width, 9 if form else 12))
-        cells.append(_cell(cell, width, header, form))
+        cells.append(_cell(cell, width, header, form, kept))
     properties = ("" if tallest > _TALL else "<w:cantSplit/>") + ("<w:tblHeader/>" if header else "")
     return f"<w:tr>{f'<w:trPr>{properties}</w:trPr>' if properties else ''}{''.join(cells)}</w:tr>"
 
 
-def _cell(cell: Cell, width: int, header: bool, form: bool) -> str:
+def _cell(cell: Cell, width: int, header: bool, form: bool, kept: bool) -> str:
     if form:
         style = "FormHead" if header or cell.label else "FormProse" if cell.align is Align.LEFT else "FormText"
     else:
         style = "TableHead" if header or cell.label else "TableProse" if cell.align is Align.LEFT else "TableText"
+        style = "TableKept" if kept and style == "TableText" else style
     span = f'<w:gridSpan w:val="{cell.columns}"/>' if cell.columns > 1 else ""
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{_MERGES[cell.merge]}<w:vAlign w:val="center"/>'

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from perfeval_xl.narrative.claims import Claim
@@ -19,6 +20,7 @@ _RATE = re.compile(
 _CLAUSE = re.compile(r"[，。；：、（）]")
 _LONG_CLAUSE = re.compile(r"[，。；：（）]")
 _SENTENCE = re.compile(r"[。；]")
+_BRACKETS = re.compile(r"（[^（）]*）")
 _NEAR, _FAR = 100, 400
 """How far back a subject is looked for in its clause, and in its sentence."""
 
@@ -32,31 +34,60 @@ def amount_claims(narrative: Narrative) -> Iterator[Claim]:
     for item in narrative.body:
         if item.cells:
             continue
-        if any(words().pattern["amounts.tasks"].search(title) for title in narrative.context.get(item.number, ())):
+        titles = narrative.context.get(item.number, ())
+        if any(words().pattern["amounts.tasks"].search(title) for title in titles):
             continue
-        row, sentence = "", -1
-        for match in _AMOUNT.finditer(item.text):
-            before = _before(item.text, match.start())
-            begins = _last(_SENTENCE, item.text, match.start())
-            if begins != sentence:
-                row, sentence = "", begins
-            so_far = item.text[max(begins, match.start() - _FAR) : match.start()]
-            long_before = _before(item.text, match.start(), _LONG_CLAUSE)
-            if _is_skipped(long_before) or _is_part_of_other(item, match):
-                continue
-            named = _named_row(long_before)
-            column = next((known.name for known in words().columns if known.words.search(before)), "")
-            row = named or (row if column and row and _continues(item.text, match.start()) else "")
-            if row:
-                column = column or "outturn"
-            elif not column or not _is_total(so_far):
-                continue
-            yield _claim("amount", f"budget.{row or 'total'}.{column}", match, AMOUNT_UNITS[match["unit"]], item)
+        yield from _amounts(item, single=bool(titles) and bool(words().pattern["amounts.single"].search(titles[-1])))
 
 
-def _is_total(sentence: str) -> bool:
-    known = words().pattern
-    return bool(known["amounts.total"].search(sentence)) and not known["amounts.single"].search(sentence)
+def _amounts(item: Paragraph, *, single: bool) -> Iterator[Claim]:
+    """The claims of one paragraph; `single` tells that it stands under the title of a single item.
+
+    A part behind 其中 is of the column of its whole ("全年预算865.50万元，其中基本支出……"); what stands in brackets
+    does not go on behind them.
+    """
+    row, head, last, sentence, end = "", "", "", -1, 0
+    outside = ("", "")
+    for match in _AMOUNT.finditer(item.text):
+        before = _before(item.text, match.start())
+        begins = _last(_SENTENCE, item.text, match.start())
+        between = item.text[end : match.start()]
+        if begins != sentence:
+            row, head, last, sentence = "", "", "", begins
+        elif "）" in between and "（" not in between:
+            row, head = outside
+        elif "（" in between and "）" not in between:
+            outside = (row, head)
+        head = last if "其中" in between else head
+        end = match.end()
+        long_before = _before(item.text, match.start(), _LONG_CLAUSE)
+        if _is_skipped(long_before) or _is_part_of_other(item, match):
+            continue
+        column = _column(before)
+        row = _named_row(long_before) or (row if column and row and _continues(item.text, match.start()) else "")
+        if row:
+            column = column or head or "outturn"
+        elif not column or single or not _is_total(item.text, match.start()):
+            continue
+        last = column
+        yield _claim("amount", f"budget.{row or 'total'}.{column}", match, AMOUNT_UNITS[match["unit"]], item)
+
+
+def _column(before: str) -> str:
+    """The column that a clause names; the 支出 of 项目支出 names none."""
+    plain = words().pattern["amounts.rows"].sub("", before)
+    return next((known.name for known in words().columns if known.words.search(plain)), "")
+
+
+def _is_total(text: str, place: int) -> bool:
+    """Whether an amount without a row is the agency's: the sentence before speaks of it, and of no single item.
+
+    Reasons (因某任务追加) do not change what an amount is.
+    """
+    sentence = text[max(text.rfind("。", 0, place) + 1, place - _FAR) : place]
+    clauses = [clause for clause in _CLAUSE.split(sentence) if not words().pattern["amounts.reason"].search(clause)]
+    said, known = "，".join(clauses), words().pattern
+    return bool(known["amounts.total"].search(said)) and not known["amounts.single"].search(said)
 
 
 def _named_row(before: str) -> str:
@@ -85,8 +116,8 @@ def _is_part_of_other(item: Paragraph, match: re.Match[str]) -> bool:
 def rate_claims(narrative: Narrative) -> Iterator[Claim]:
     """Execution rates (percent) of the budget: subject "budget.<row>.execution_rate".
 
-    A rate without a row of its own belongs to the row named before it in the same sentence or, with none, to the total.
-    Rates of single projects or other quantities are left out.
+    A rate without a row of its own belongs to the row named before it in the same sentence or, with none, to the total;
+    behind 其中 it may be the total's as well (`also`). Rates of single projects or other quantities are left out.
     """
     for item in narrative.body:
         if item.cells:
@@ -98,10 +129,12 @@ def rate_claims(narrative: Narrative) -> Iterator[Claim]:
             if not re.search(r"^$|预算$|支出$|执行$|资金$|经费$|总$|整体$|部门$|其$|的$", before):
                 continue
             begins = max(_last(_SENTENCE, item.text, match.start()), match.start() - _FAR)
-            row = _named_row(before) or _named_row_of(item.text[begins : match.start()])
-            if not row and _speaks_of_other(item.text[begins : match.start()]):
+            sentence = _BRACKETS.sub("", item.text[begins : match.start()])
+            own, row = _named_row(before), _named_row_of(sentence)
+            if not own and not row and _speaks_of_other(sentence):
                 continue
-            yield _claim("rate", f"budget.{row or 'total'}.execution_rate", match, Decimal(1), item)
+            claim = _claim("rate", f"budget.{own or row or 'total'}.execution_rate", match, Decimal(1), item)
+            yield replace(claim, also="" if own or "其中" not in sentence else "budget.total.execution_rate")
 
 
 def _named_row_of(sentence: str) -> str:

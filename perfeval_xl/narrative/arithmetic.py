@@ -30,10 +30,19 @@ _SCORE_RATE = re.compile(
     rf"分值(?:为)?(?P<points>{NUMBER})分，(?:总|实)?得分?(?:为)?(?P<score>{NUMBER})分，得分率(?:为)?(?P<rate>{NUMBER})%"
 )
 _ADJUSTED = re.compile(
-    rf"(?:全年|调整后)预算数?[^，。；0-9]{{0,6}}(?:较|比)年初预算数?[^，。；0-9]{{0,6}}?(?P<sign>增加|调增|追加|减少|调减|核减)了?"
+    rf"(?:全年|调整后)预算数?[^，。；0-9]{{0,6}}(?:较|比)年初(?:预算数?)?[^，。；0-9]{{0,6}}?(?P<sign>增加|调增|追加|减少|调减|核减)了?"
     rf"(?P<change>{NUMBER})(?P<unit>亿元|万元|元)(?:，[^，。；0-9]{{0,10}}(?P<rate>{NUMBER})%)?"
 )
-_LESS = frozenset(("减少", "下降", "减支", "少", "调减", "核减"))
+_CHANGED = re.compile(
+    rf"年初[^，。；0-9]{{0,10}}?(?P<original>{NUMBER})万元，[^。；0-9]{{0,30}}?(?P<sign>追加|增加|调增|调减|核减|压减|减少)[^，。；0-9]{{0,6}}"
+    rf"(?P<change>{NUMBER})万元，[^，。；0-9]{{0,10}}(?:全年|调整后)[^，。；0-9]{{0,8}}?(?P<final>{NUMBER})万元"
+)
+_DONE = re.compile(
+    rf"(?:指标|目标)值(?:为)?[≥=]?(?P<target>{NUMBER})(?P<unit>%|[^，。；、0-9]{{0,4}})，(?:实际)?(?:完成)?(?:值)?(?:为|了)?"
+    rf"(?P<actual>{NUMBER})(?P=unit)，完成率(?:为|达|达到)?(?P<rate>{NUMBER})%"
+)
+_INDICATORS = re.compile("[一二三]级指标")
+_LESS = frozenset(("减少", "下降", "减支", "少", "调减", "核减", "压减"))
 _LONGEST = 400
 
 
@@ -67,6 +76,8 @@ def sums(narrative: Narrative) -> Iterator[Sum]:
         if item.cells or "其中" not in item.text:
             continue
         for match in _WHOLE.finditer(item.text):
+            if match["unit"] in "项个条" and _INDICATORS.search(item.text, match.start() - 8, match.end()):
+                continue
             end = _end(item.text, match.end())
             parts = tuple(_parts(item.text[match.end() : end], match["unit"]))
             if len(parts) >= 2 and len({label for label, _ in parts}) == len(parts):
@@ -133,12 +144,33 @@ class Adjustment:
 
 
 def adjustments(narrative: Narrative) -> Iterator[Adjustment]:
-    """Every sentence like 全年预算数较年初预算数增加45.50万元，增加比例5.55%."""
+    """Every sentence like 全年预算数较年初预算数增加45.50万元，增长5.55%."""
     for item in narrative.body:
         for match in _ADJUSTED.finditer(item.text):
             change = figure(match["change"], AMOUNT_UNITS[match["unit"]])
             rate = figure(match["rate"]) if match["rate"] else None
             yield Adjustment(change, rate, match["sign"] in _LESS, item, match.start(), match.end())
+
+
+def changes(narrative: Narrative) -> Iterator[Sum]:
+    """Every sentence like 年初预算820万元，年中追加45.5万元，全年预算865.5万元 as a sum; a cut is negative."""
+    for item in narrative.body:
+        for match in _CHANGED.finditer(item.text):
+            original, change = figure(match["original"]), figure(match["change"])
+            if match["sign"] in _LESS:
+                change = Figure(-change.value, change.step)
+            parts = (("年初预算", original), (match["sign"], change))
+            yield Sum(figure(match["final"]), parts, "万元", True, item, match.start(), match.end())
+
+
+def completions(narrative: Narrative) -> Iterator[Percentage]:
+    """Every 完成率 that stands beside its target and its actual value."""
+    for item in narrative.body:
+        for match in _DONE.finditer(item.text):
+            target = figure(match["target"]).value
+            if target:
+                true = figure(match["actual"]).value / target * 100
+                yield Percentage(figure(match["rate"]), true, item, match.start(), match.end())
 
 
 def score_rates(narrative: Narrative) -> Iterator[Percentage]:

@@ -11,6 +11,7 @@ from perfeval_xl.figures import Typed, fold, text_of
 from perfeval_xl.model import Form
 from perfeval_xl.narrative.numerals import Figure
 from perfeval_xl.narrative.text import Paragraph, paragraph
+from perfeval_xl.narrative.words import words
 from perfeval_xl.scheme import Scheme
 
 _LOOSE = re.compile(r"[“”‘’\"'《》（）()\s、，。·]+")
@@ -30,6 +31,8 @@ class Claim:
     paragraph: Paragraph
     start: int
     end: int
+    also: str = ""
+    """Another subject that the words may be about."""
 
     @property
     def words(self) -> str:
@@ -80,6 +83,24 @@ class Labels:
         """Where names of the form stand in `text[start:end]`, and the subject of each."""
         for match in self._pattern.finditer(text, start, len(text) if end is None else end):
             yield match.start(), match.end(), self.subjects[match[0]]
+
+    @cached_property
+    def _endings(self) -> dict[str, str]:
+        """The subject by the end of an indicator's name that alone has it: 验收合格率 of 设施维护验收合格率."""
+        found: dict[str, str | None] = {}
+        for name, subject in self.subjects.items():
+            if subject.startswith("indicator.") and (match := words().pattern["counts.rates"].search(name)):
+                for start in range(1, match.start() + 1):
+                    found[name[start:]] = None if name[start:] in found else subject
+        whole = {name for name, subject in self.subjects.items() if subject.startswith("indicator.")}
+        return {ending: subject for ending, subject in found.items() if subject and ending not in whole}
+
+    def endings_within(self, text: str) -> Iterator[tuple[int, int, str]]:
+        """Where a rate of the form begins a clause of `text` with only the end of its name: start, end, subject."""
+        for match in words().pattern["counts.clause_rates"].finditer(text):
+            subject = self._endings.get(match["name"])
+            if subject:
+                yield match.start("name"), match.end("name"), subject
 
     def of_titles(self, titles: Iterable[str]) -> str:
         """The subject that the nearest of the titles above a paragraph names (a component or subcategory), or ""."""

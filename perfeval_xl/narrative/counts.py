@@ -15,7 +15,7 @@ from perfeval_xl.narrative.words import words
 
 LEVELS = {"一级": 1, "二级": 2, "三级": 3}
 _INTRODUCED = re.compile(r"\*{0,2}[设细下包共分有：:（，]|$")
-_SOME_OF = re.compile(r"[^，。；]{0,4}?(?:未|没有|不|扣|超|低于|高于|得满分)")
+_SOME_OF = re.compile(r"[^，。；]{0,4}?(?:未|没有|不|扣|超|低于|高于|得满分|得分|达|完成|实现)")
 _LONGEST_NAME = 40
 _LONGEST_LIST = 2000
 
@@ -52,7 +52,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         re.compile(rf"(?:(?P<vague>{vague})|(?P<count>{COUNT})[个项条类]){level}"),
         re.compile(rf"共(?:有|设置|计)?(?P<count>{COUNT})[个项](?P<level>)(?P<vague>(?!))?(?:绩效)?指标"),
         re.compile(
-            rf"{level}(?:共计|共有|共设置|共设|共|分为|设置|设有|设|有|为|数量为?)+(?P<count>{COUNT})[个项条](?P<vague>(?!))?"
+            rf"{level}(?:共计|合计|总计|共有|共设置|共设|共|分为|设置|设有|设|有|为|数量为?)*(?P<count>{COUNT})[个项条](?P<vague>(?!))?"
         ),
     )
 
@@ -63,6 +63,7 @@ def _task_patterns() -> tuple[re.Pattern[str], ...]:
     return (
         re.compile(rf"{tasks}(?:共计|共有|共|分为|包括|有|为)*(?P<count>{COUNT})[项个条](?![^，。：；]{{0,4}}中)"),
         re.compile(rf"(?:设置|共有?|完成)了?(?P<count>{COUNT})[项个条]{tasks}"),
+        re.compile(rf"{tasks}(?:包括|有|是|为|：)[^。；：]{{2,120}}等(?P<count>{COUNT})[项个条](?=[，。；]|$)"),
     )
 
 
@@ -85,6 +86,8 @@ def count_claims(narrative: Narrative, labels: Labels) -> Iterator[CountClaim]:
 def _count_claim(item: Paragraph, match: re.Match[str], labels: Labels, under: str) -> CountClaim:
     level = LEVELS.get(match["level"], 3)
     names, complete = _listed(item.text, match.start(), labels)
+    if complete and match.start("level") == match.start():
+        names = ()
     scope = "" if level == 1 else _introduced(item, match.start(), labels) or under
     count = None if match["vague"] else chinese_number(match["count"])
     return CountClaim(level, scope, count, names, complete, item, match.start(), match.end())

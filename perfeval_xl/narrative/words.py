@@ -91,7 +91,8 @@ def words() -> Words:
                 patterns[f"{section}.{key}"] = re.compile(value)
     amounts = table["amounts"]
     patterns["amounts.skip"] = re.compile(amounts["skip"]["words"])
-    for name, key in (("total", "words"), ("single", "single"), ("tasks", "tasks")):
+    patterns["amounts.rows"] = re.compile(amounts["skip"]["rows"])
+    for name, key in (("total", "words"), ("single", "single"), ("tasks", "tasks"), ("reason", "reason")):
         patterns[f"amounts.{name}"] = re.compile(amounts["total"][key])
     return Words(
         pattern=patterns,

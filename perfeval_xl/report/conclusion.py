@@ -73,7 +73,7 @@ def _component(context: Context, component: ComponentScore) -> Iterator[str | Ru
     stated = stated_loss(component)
     if stated:
         yield f"，扣{score(stated)}"
-    lost = [line for line in component.lines if line.lost]
+    lost = [line for line in component.lines if line.lost and line.lost > 0]
     pending = [line for line in component.lines if line.score is None]
     for line in lost:
         yield from _lost(context, line)

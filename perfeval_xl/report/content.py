@@ -7,21 +7,22 @@ To add a computed paragraph, write one generator with `@content("name")` in the 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from perfeval_xl import names
 from perfeval_xl.errors import SchemeError
 from perfeval_xl.evaluation import ComponentScore, Evaluation
-from perfeval_xl.figures import fold, is_blank, text_of
+from perfeval_xl.figures import is_blank, text_of
 from perfeval_xl.model import Form
+from perfeval_xl.narrative.leftovers import is_prompt, other_years, placeholder
+from perfeval_xl.narrative.text import paragraph
 from perfeval_xl.report.blocks import Block, Mark, Paragraph, Run
 from perfeval_xl.report.phrases import missing, runs
 from perfeval_xl.scheme import Scheme, Section
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _MAY_STAY_EMPTY = re.compile("；[^；]*可不填。?$")
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*年(?:度|部门|预算|决算|绩效|整体)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,24 +115,25 @@ def own_words(context: Context, section: Section) -> Iterator[Block]:
     at = f"narrative[{section.name}]"
     words = text_of(context.form.narrative.get(section.name))
     if words:
+        prompts = [other.prompt for other in context.scheme.report if other.prompt]
         for line in filter(None, (line.strip() for line in words.splitlines())):
-            yield Paragraph(_judged(line, section, context.evaluation.year, at))
+            yield Paragraph(_judged(line, prompts, context.evaluation.year, at))
     elif section.fallback:
         yield Paragraph(fill(section.fallback, context))
     elif not section.optional:
         yield Paragraph(runs(gap(section)))
 
 
-def _judged(line: str, section: Section, year: int | None, at: str) -> tuple[Run, ...]:
+def _judged(line: str, prompts: Iterable[str], year: int | None, at: str) -> tuple[Run, ...]:
     """One paragraph of own words, with a prompt left in place and other years marked."""
-    folded, prompt = fold(line), fold(section.prompt).rstrip("。")
-    if "（此处待填：" in line or (len(prompt) > 3 and prompt in folded):
+    if placeholder(line) or is_prompt(line, prompts):
         return (Run(line, Mark.PROMPT_LEFT, at),)
     if year is None:
         return (Run(line, Mark.OWN, at),)
     parts, end = [], 0
-    for match in _YEAR.finditer(line):
-        if int(match[1]) != year:
-            parts += [Run(line[end : match.start()], Mark.OWN, at), Run(match[0], Mark.OTHER_YEAR, at)]
-            end = match.end()
+    item = paragraph(0, line)
+    for found in other_years(item.text, year):
+        start, stop = item.offsets[found.start], item.offsets[found.end - 1] + 1
+        parts += [Run(line[end:start], Mark.OWN, at), Run(line[start:stop], Mark.OTHER_YEAR, at)]
+        end = stop
     return runs(*parts, Run(line[end:], Mark.OWN, at))

@@ -68,7 +68,8 @@ def _change(row: BudgetRow) -> str:
     if original is None or final is None or original == final:
         return ""
     word = "增加" if final > original else "减少"
-    share = f"，{word}比例{format_rate(abs(final - original) / original)}" if original > 0 else ""
+    grew = "增长" if final > original else "下降"
+    share = f"，{grew}{format_rate(abs(final - original) / original)}" if original > 0 else ""
     return f"全年预算数较年初预算数{word}{amount(abs(final - original))}{share}。"
 
 
@@ -79,6 +80,10 @@ def _split(context: Context, lead: str, parts: tuple[str, ...], base: str) -> It
         if all(is_blank(getattr(row, column)) for column in _COLUMNS):
             continue
         name = label(f"budget.{part}").rsplit("·", 1)[-1]
+        if not any(number_of(getattr(row, column)) != 0 for column in _COLUMNS):
+            yield paragraph(lead, f"无{name}。")
+            lead = ""
+            continue
         yield paragraph(lead, name, *_amounts(row, f"budget.{part}", base), "。")
         lead = ""
 

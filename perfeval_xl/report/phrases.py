@@ -12,7 +12,9 @@ from perfeval_xl.report.blocks import Mark, Paragraph, Role, Run
 from perfeval_xl.rules import PENDING
 
 _DIGITS = "零一二三四五六七八九"
-_BARE_NUMBER = re.compile(r"[≥≧≤≦<>=＜＞＝》《]*\s*[-−+]?[\d,]+(?:\.\d+)?")
+_NUMBER = r"[-−+]?[\d,]+(?:\.\d+)?"
+_BARE_NUMBER = re.compile(rf"[≥≧≤≦<>=＜＞＝》《]*\s*{_NUMBER}(?:\s*(?:[-—–~～至±]\s*){_NUMBER})?")
+_EQUALS = re.compile(r"[=＝]\s*(?=[\d.])")
 _IDLE_SPACE = re.compile(r"(?<=[\u2e80-\uffef])\s+|\s+(?=[\u2e80-\uffef])")
 _END = "。；;，,、 \u3000"
 
@@ -67,8 +69,11 @@ def quoted(name: Typed) -> str:
 
 
 def with_unit(value: Typed, unit: Typed) -> str:
-    """A target or actual as it is said: the unit is added to a bare number, a text stays as it was typed."""
-    said, word = _IDLE_SPACE.sub("", one_line(value)), text_of(unit)
+    """A target or actual as it is said: a bare number or range gets its unit, a text stays as it was typed.
+
+    An equals sign is not said: =100% is 100%.
+    """
+    said, word = _EQUALS.sub("", _IDLE_SPACE.sub("", one_line(value)), count=1), text_of(unit)
     if said and word and "定性" not in word and _BARE_NUMBER.fullmatch(said):
         return said + word
     return said

@@ -30,11 +30,12 @@ def words(case: Case) -> Verdict:
     said = f"实际完成值“{clip(actual.words)}”"
     tiers = case.scheme.tier
     verdict = meaning(target.words, actual.words)
-    if verdict is Meaning.SAME:
-        return _full(case, f"实际完成值与指标值一致（{clip(actual.words)}）")
     tier = find_tier(actual.words, case.scheme)
+    if verdict is Meaning.SAME and tier in (None, tiers[0]):  # the words for a lower tier say so wherever they stand
+        return _full(case, f"实际完成值与指标值一致（{clip(actual.words)}）")
     if tier is not None:
-        return _in_tier(case, tier, f"{said}属“{tier.label}”")
+        of = "" if bare(fold(actual.words)) == bare(fold(tier.label)) else f"，即“{tier.label}”"
+        return _in_tier(case, tier, f"{said}{of}")
     if verdict is Meaning.REACHED:
         return _full(case, f"{said}，按“{tiers[0].label}”判断")
     if verdict is Meaning.PARTLY:

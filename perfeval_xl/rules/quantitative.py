@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
-from perfeval_xl.figures import plain, text_of
+from perfeval_xl.figures import fold, plain, text_of
 from perfeval_xl.names import format_rate
 from perfeval_xl.rules.core import (
     WIDE,
@@ -18,7 +19,7 @@ from perfeval_xl.rules.core import (
     share,
     tier_fields,
 )
-from perfeval_xl.targets import Actual, Note, deadline_met
+from perfeval_xl.targets import Actual, Note, Shape, Target, deadline_met
 
 SIGNS = {">=": "≥", "<=": "≤", "=": "=", ">": ">", "<": "<"}
 _ZERO = Decimal(0)
@@ -208,7 +209,7 @@ def _done(case: Case) -> str:
     actual = case.actual
     if actual.high is not None:
         return f"完成{clip(actual.text)}"
-    shown = f"完成{clip(plain(actual.number) + actual.unit)}"
+    shown = f"完成{_number(actual)}"
     if actual.typed_unit and actual.typed_unit != actual.unit:
         shown += f"（{clip(text_of(actual.text))}）"
     if actual.number < 0 and case.target.comparison in (">=", ">", "=") and case.target.number > 0:
@@ -216,9 +217,19 @@ def _done(case: Case) -> str:
     return shown
 
 
+def _number(read: Target | Actual) -> str:
+    """The number with its unit; a ratio as it was typed, with the number that it is."""
+    number = clip(plain(read.number) + read.unit)
+    ratio = _TYPED_RATIO.search(fold(read.text)) if read.shape is Shape.RATIO else None
+    return f"{clip(ratio[0])}（即{number}）" if ratio else number
+
+
+_TYPED_RATIO = re.compile(r"[\d.]+[:/比][\d.]+")
+
+
 def _goal(case: Case) -> str:
     target = case.target
-    number = clip(plain(target.number) + target.unit)
+    number = _number(target)
     if target.explicit:
         return SIGNS[target.comparison] + number
     if target.comparison == "=":

@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Iterator
 from fnmatch import fnmatch
 from pathlib import Path
+from typing import IO
 
 from perfeval_xl.setup import bundle, wheels
 
@@ -25,15 +26,32 @@ UNWANTED = {
         "*/LICENSE_PRO.txt",
         "*.data/*",
     ),
-    "pywin32": ("pythonwin/*", "isapi/*", "adodbapi/*", "PyWin32.chm", "*/demos/*", "*/test/*", "*.data/*"),
+    "pywin32": (
+        "pythonwin/*",
+        "isapi/*",
+        "adodbapi/*",
+        "win32comext/*",
+        "win32/Demos/*",
+        "win32/scripts/*",
+        "win32com/HTML/*",
+        "win32com/demos/*",
+        "win32com/servers/*",
+        "win32com/test/*",
+        "*.chm",
+        "*.data/*",
+    ),
+    "lxml": ("lxml/includes/*", "lxml/isoschematron/*", "*.pxi", "*.h"),
 }
 """By package, what of it is never shipped nor kept: xlwings PRO has another licence, its workbooks and DLLs are what
-antivirus takes away, and none of it is used here; of pywin32 an editor, a web server and examples."""
+antivirus takes away, and none of it is used here; of pywin32 and lxml an editor, a web server, examples and headers."""
 
 _TIMEOUT = 1800
 """Seconds; pip over a slow line with antivirus looking at every file."""
 _BLOCK = 65536
-_IMPORTS = "import docx, openpyxl, perfeval_xl.excel.functions, perfeval_xl.excel.server, win32com.client, xlsxwriter"
+_IMPORTS = (
+    "import docx, openpyxl, pyparsing, win32com.client, xlrd, xlsxwriter, "
+    "perfeval_xl.excel.functions, perfeval_xl.excel.macros, perfeval_xl.excel.server"
+)
 
 
 def unwanted(package: str, name: str) -> bool:
@@ -75,7 +93,7 @@ def run(python: Path, *arguments: str) -> str:
         command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, bufsize=0
     )
     said: list[bytes] = []
-    reader = threading.Thread(target=lambda: said.extend(iter(lambda: running.stdout.read(_BLOCK), b"")), daemon=True)
+    reader = threading.Thread(target=_drain, args=(running.stdout, said), daemon=True)
     reader.start()
     try:
         code = running.wait(_TIMEOUT)
@@ -83,12 +101,15 @@ def run(python: Path, *arguments: str) -> str:
         running.kill()
         raise
     reader.join(1)
-    if not reader.is_alive():
-        running.stdout.close()
     text = b"".join(said).decode("utf-8", "replace").strip()
     if code != 0:
         raise subprocess.CalledProcessError(code, command, output=text)
     return text
+
+
+def _drain(stream: IO[bytes], said: list[bytes]) -> None:
+    with stream:
+        said.extend(iter(lambda: stream.read(_BLOCK), b""))
 
 
 def kilobytes(folder: Path) -> int:

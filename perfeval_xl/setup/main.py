@@ -26,8 +26,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     source = Path(__file__).resolve().parents[2]
     try:
         where = places(_folder(options.install_dir))
-    except Failure as failure:
-        _tell("✘", failure.cause, failure.cure)
+    except (Failure, OSError) as error:
+        _tell("✘", str(error), getattr(error, "cure", "请重新登录 Windows 后再试。"))
         return FAILED
     wanted = Installation(places=where, source=source, hive=options.hive, trust=options.trust_folder)
     if options.test:
@@ -70,7 +70,7 @@ def install(wanted: Installation, *, what_if: bool = False) -> int:
     for number, step in enumerate(steps.STEPS, start=1):
         try:
             _tell("✔", f"{number}. {step.title}：{step.do(wanted, record)}")
-        except (Failure, OSError, subprocess.SubprocessError, KeyboardInterrupt) as error:
+        except (Exception, KeyboardInterrupt) as error:  # whatever it is, nothing half-done may stay
             failure = steps.failure(error, step)
             _tell("✘", f"{number}. {step.title}没有成功：{failure.cause}", failure.cure)
             steps.stop_component()
@@ -96,7 +96,7 @@ def uninstall(where: Places, *, what_if: bool = False) -> int:
         return OK
     if what_if:
         for entry in reversed(entries):
-            print(f"将撤销：{entry['kind']} {entry.get('hive', '')} {entry['path']} {entry.get('name', '')}".rstrip())
+            print(f"将删除或复原{_KINDS[entry['kind']]}：{_named(entry)}")
         print("以上只是说明，没有做任何改动。")
         return OK
     steps.stop_component()
@@ -105,6 +105,21 @@ def uninstall(where: Places, *, what_if: bool = False) -> int:
         _tell("⚠", problem)
     print("已卸载；您自己的文件都保留着。" if not problems else "已卸载，以上几项除外。")
     return OK
+
+
+_KINDS = {
+    "record": "安装记录",
+    "folder": "文件夹（空了才删）",
+    "tree": "文件夹",
+    "file": "文件（您改过的保留）",
+    "key": "注册表项（空了才删）",
+    "value": "注册表值",
+}
+
+
+def _named(entry: journal.Entry) -> str:
+    path = "\\".join(filter(None, (entry.get("hive"), entry["path"])))
+    return f"{path}（{entry['name'] or '默认值'}）" if entry["kind"] == "value" else path
 
 
 def _own_runtime(where: Places) -> Path | None:

@@ -67,7 +67,7 @@ def failure(error: BaseException, step: Step) -> Failure:
         case OSError():
             place = f"{error.filename}：" if error.filename else ""
             return Failure(f"{place}{error.strerror or error}", step.cure)
-    return Failure(str(error), step.cure)
+    return Failure(f"{type(error).__name__}: {error}", step.cure)
 
 
 def _last_line(text: str | None) -> str:
@@ -141,7 +141,7 @@ def _workbooks(wanted: Installation, journal: Journal) -> str:
 
 
 def _unmark(wanted: Installation, journal: Journal) -> str:
-    ours = [path for path in wanted.places.runtime.rglob("*") if path.is_file()]
+    ours = [path for path in wanted.places.runtime.iterdir() if path.is_file()]
     ours += [Path(entry["path"]) for entry in journal.entries if entry["kind"] == "file"]
     return f"检查 {len(ours)} 个文件，解除 {sum(map(windows.unmark, ours))} 个"
 

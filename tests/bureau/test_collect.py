@@ -365,3 +365,33 @@ def test_what_cannot_be_used_is_refused_before_the_work(tmp_path):
     (tmp_path / "信" / "x.docx").write_bytes(b"x")
     with pytest.raises(OutputError, match="换一个文件夹"):
         collect(Request(folder=folder, output=tmp_path / "新.xlsx", letters=tmp_path / "信"))
+
+
+def test_the_macro_runs_the_same_function(tmp_path):
+    from perfeval_xl.excel import macros
+
+    folder = small(tmp_path / "报送", 3)
+    (status, message, path, *_), *_ = macros.run("collect", [str(folder)])
+    assert (status, path) == ("ok", str(tmp_path / "报送-汇总.xlsx")) and "3 个单位" in message
+    assert macros.run("collect", [str(folder)])[0][2] == path, "its own summary is written anew"
+    (tmp_path / "报送-汇总.xlsx").write_bytes(b"somebody else's")
+    assert macros.run("collect", [str(folder)])[0][2] == str(tmp_path / "报送-汇总(2).xlsx")
+    assert macros.run("collect", [str(tmp_path / "没有")])[0][0] == "error"
+
+
+def test_the_command_line(tmp_path, capsys):
+    import json
+
+    from perfeval_xl import cli
+
+    folder, output = small(tmp_path / "报送", 3), tmp_path / "汇总.xlsx"
+    (folder / "坏.xlsx").write_bytes(b"x")
+    assert cli.main(["collect", str(folder), "-o", str(output), "--letters", str(tmp_path / "信")]) == 0
+    shown = capsys.readouterr().out
+    assert "单位 3 个" in shown and "无法读取 1 个（坏.xlsx）" in shown
+    assert cli.main(["collect", str(folder), "-o", str(output)]) == 2
+    assert "--force" in capsys.readouterr().err
+    assert cli.main(["collect", str(folder), "-o", str(output), "--force", "--json", "--workers", "1"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["counts"]["units"] == 3 and answer["unreadable"][0]["file"] == "坏.xlsx"
+    assert all(isinstance(unit["total"], int | float | None) for unit in answer["units"])

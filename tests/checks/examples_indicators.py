@@ -1,7 +1,7 @@
 """Worked examples of the checks of 指标填写."""
 
 from check_examples import fires, silent
-from check_returns import case, row
+from check_returns import CLEAN, case, row
 
 NEW = "indicators[+]"
 AT = "indicators[24]"
@@ -36,6 +36,16 @@ EXAMPLES = [
     silent("TARGET_EMPTY", {"indicators[0].target": None, "indicators[0].criterion": "计划合理计2分，否则不计分"}),
     silent("TARGET_EMPTY", {"indicators[15].actual": 0}),
     silent("TARGET_EMPTY", {"indicators[+]": {"category": "产出指标", "subcategory": "履职", "unit": "%"}}),
+    fires("TARGET_EMPTY", {"indicators[15].target": "≥"}, "indicators[15].target", "没有写数"),
+    fires("TARGET_EMPTY", {"indicators[15].target": "不少于"}, "indicators[15].target", "没有写数"),
+    fires("UNIT_COL_CONFLICT", {"indicators[15].unit": "%"}, "indicators[15].unit", "数量"),
+    fires("ACTUAL_COPY", {"objective.result": CLEAN["objective"]["text"]}, "objective.result", "照抄", severity="hint"),
+    silent("ACTUAL_COPY", {"objective.text": "合理", "objective.result": "合理"}),
+    fires("OVER_TARGET", {"indicators[18].actual": "105%"}, "indicators[18].actual", "105%", "最多是100%"),
+    silent("OVER_TARGET", {"indicators[18].actual": "100%"}),
+    silent("OVER_TARGET", _with("任务完成率", target="≥100%", actual="105%", unit="%")),
+    fires("RPT_YEAR", {"indicators[19].actual": "2020年11月20日"}, "indicators[19].actual", "2021", severity="hint"),
+    silent("RPT_YEAR", {"indicators[19].actual": "2021年11月2日"}),
     fires("ACTUAL_COPY", {"indicators[6].actual": "≥95%"}, "indicators[6].actual", "照抄", "≥95%"),
     silent("ACTUAL_COPY", {"indicators[10].actual": "=100%"}),
     silent("ACTUAL_COPY", {"indicators[0].actual": "合理"}),
@@ -82,6 +92,10 @@ EXAMPLES = [
     fires("ZERO_BASE_OTHER", {}, "indicators[24].score", "接待计划完成及时性", base=OFFICE),
     silent("ZERO_BASE_OTHER", {"indicators[17].actual": "3次"}, base=OFFICE),
     silent("ZERO_BASE_OTHER", {}),
+    silent(
+        "ZERO_BASE_OTHER",
+        _with("生产安全死亡事故起数", target="0", actual="0", unit="起") | {"indicators[10].name": "事故报告及时率"},
+    ),
     silent("ZERO_BASE_OTHER", _with("安全事故次数", target="≤0", actual="0") | {"indicators[16].name": "事故演练场次"}),
     fires(
         "SATISFACTION_EVID",

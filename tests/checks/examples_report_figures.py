@@ -122,7 +122,7 @@ EXAMPLES = [
     Example("RPT_ADJUST_UNEXPLAINED", lambda: list(sample()), changes=MOVED),
     Example("RPT_ADJUST_UNEXPLAINED", edit("年中因人员增加追加", "年中人员增加，")),
     Example("RPT_BUDGET", edit("年初预算数增加45.50万元", "年初预算数增加48.50万元"), "48.50", ("45.50万元", "5.55%")),
-    Example("RPT_BUDGET", edit("增加比例5.55%", "增加比例6.55%"), "6.55%", ("5.55%",)),
+    Example("RPT_BUDGET", edit("增长5.55%", "增长6.55%"), "6.55%", ("5.55%",)),
     Example("RPT_BUDGET", edit("年初预算数增加45.50万元", "年初预算数减少45.50万元"), "减少45.50", ("45.50万元",)),
     Example("RPT_BUDGET", put("调整后预算比年初预算追加45.5万元，增幅5.5%。")),
     Example("RPT_TASK_AMOUNT", put("公共设施维护项目安排资金215.00万元。"), "215.00", ("205.00", "预算资金")),

@@ -26,6 +26,13 @@ def copy():
     return path
 
 
+def test_doctor_is_a_process_of_its_own(monkeypatch):
+    started = []
+    monkeypatch.setattr(macros.subprocess, "Popen", lambda command, **more: started.append(command))
+    assert macros.run("doctor") == [["ok", "正在自检，结果马上打开。", "", "", ""]]
+    assert started[0][-3:] == ["perfeval_xl.setup.explorer", "doctor", "."]
+
+
 def test_about_names_the_version():
     assert macros.run("about") == [["ok", f"计分组件正常，版本 {__version__}。", "", "", ""]]
 

@@ -11,7 +11,8 @@ from perfeval_xl import report, scheme
 from perfeval_xl.comparison import compare
 from perfeval_xl.errors import FormError, PerfevalError, SchemeError, WorkbookError
 from perfeval_xl.evaluation import evaluate
-from perfeval_xl.files import casefile, importer, template, word
+from perfeval_xl.files import casefile, grid_docx, importer, template, word
+from perfeval_xl.files.package import open_package
 
 CASES = Path(__file__).parent.parent / "cases"
 RETURNS = {
@@ -145,6 +146,25 @@ def test_tracked_changes_and_content_controls_are_read_as_shown(tmp_path):
     document.save(path)
     (row,) = importer.read(path).account.form.indicators
     assert (row.name, row.target, row.actual, row.score) == ("会议次数", "80", "81", 3)
+
+
+def test_merged_cells_of_word_keep_their_reach(tmp_path):
+    from docx import Document
+
+    path = tmp_path / "合并.docx"
+    document = Document()
+    table = document.add_table(4, 3)
+    table.cell(0, 0).merge(table.cell(2, 0)).text = "竖"
+    table.cell(0, 1).merge(table.cell(0, 2)).text = "横"
+    table.cell(3, 0).text = "下"
+    document.save(path)
+    (grid,) = grid_docx.read(open_package(path))
+    assert [(cell.text, cell.row, cell.column, cell.rows, cell.columns) for cell in grid.cells] == [
+        ("竖", 1, 1, 3, 1),
+        ("横", 1, 2, 1, 2),
+        ("下", 4, 1, 1, 1),
+    ]
+    assert grid.width == 3
 
 
 def test_error_values_are_kept_in_sight(tmp_path):

@@ -18,8 +18,9 @@ from perfeval_xl.files.locate import UNREMARKED
 from perfeval_xl.model import Declared, Form, Indicator, Objective
 
 EXCEL_2007 = {
-    "ABS", "AND", "CHAR", "COUNT", "COUNTIF", "IF", "IFERROR", "INDEX", "ISNA", "ISNUMBER", "LARGE", "LEFT", "LOOKUP",
-    "MATCH", "MAX", "MIN", "N", "NOT", "OR", "ROUND", "ROW", "SUBSTITUTE", "SUM", "SUMPRODUCT", "TEXT", "VALUE",
+    "ABS", "AND", "CHAR", "COUNT", "COUNTIF", "EXACT", "FIND", "IF", "IFERROR", "INDEX", "INT", "ISNA", "ISNUMBER",
+    "ISTEXT", "LARGE", "LEFT", "LEN", "LOOKUP", "MATCH", "MAX", "MID", "MIN", "N", "NOT", "OR", "REPT", "RIGHT",
+    "ROUND", "ROW", "SUBSTITUTE", "SUM", "SUMPRODUCT", "TEXT", "TRIM", "VALUE",
 }  # fmt: skip
 
 FIRST_FAMILY = {
@@ -96,11 +97,11 @@ def test_the_macro_free_edition_calls_nothing_and_says_so():
         for line in sheet.iter_rows():
             assert not any("PERF_" in str(item.value) for item in line)
     first = cell(book, "indicators.name").row + 1
-    for column_ in "LMN":
-        got = [values["自评表"][f"{column_}{row}"].value for row in range(first, first + 5)]
-        assert got == [live["自评表"][f"{column_}{row}"].value for row in range(first, first + 5)]
+    for row in range(first, first + 5):
+        assert all(str(book["自评表"][f"{column_}{row}"].value).startswith("=") for column_ in "JLMN")
+        assert values["自评表"][f"L{row}"].value == live["自评表"][f"L{row}"].value
     guide = " ".join(str(item.value) for line in book["填写说明"].iter_rows() for item in line)
-    assert "本文件不含宏" in guide and "不会自动更新" in guide
+    assert "本文件不含宏" in guide and "待评定" in guide and "能自己计分的写法" in guide
     assert "草案" not in guide
 
 

@@ -277,3 +277,13 @@ def test_the_published_returns_are_clean(tmp_path, office):
         ._inline.docPr.get("descr")
         .startswith("各一级指标得分率：预算执行率100.00%")
     )
+
+
+def test_the_table_of_scores_stays_on_one_page(office):
+    """Every row but the last keeps with the next one; the appended form flows over pages."""
+    tables = opened(office).tables
+    kept = [row.cells[0].paragraphs[0].style.paragraph_format.keep_with_next for row in tables[0].rows]
+    names = [row.cells[0].paragraphs[0].style.name for row in tables[0].rows]
+    assert names[1:] == ["表格文字（与下行同页）"] * (len(names) - 2) + ["表格文字"]
+    assert all(kept[:-1]) and not kept[-1]
+    assert not any("同页" in cell.paragraphs[0].style.name for row in tables[-1].rows for cell in row.cells)

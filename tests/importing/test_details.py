@@ -52,6 +52,40 @@ def test_a_category_broken_over_two_cells_is_joined():
     assert "分在几格" in doubt(made, "indicators[0].category")
 
 
+def test_a_new_category_does_not_inherit_the_subcategory_of_the_one_before():
+    made = read(
+        sheet(
+            HEADER, ("产出指标", "数量", "甲", "好", None, "好", 1, 1), ("效益指标", None, "乙", "好", None, "好", 2, 2)
+        )
+    )
+    assert [(row.category, row.subcategory) for row in made.form.indicators] == [
+        ("产出指标", "数量"),
+        ("效益指标", None),
+    ]
+
+
+def test_fiscal_money_belongs_to_the_words_above_it_whatever_the_order():
+    made = read(
+        sheet(
+            ("任务名称", ("任务预算", 2), ("执行金额", 2)),
+            (None, "财政拨款", "合计", "财政拨款", "合计"),
+            ("某任务", 1, 2, 3, 4),
+        )
+    )
+    (task,) = made.form.tasks
+    assert (task.budget_fiscal, task.budget, task.outturn_fiscal, task.outturn) == (1, 2, 3, 4)
+
+
+def test_a_narrower_sheet_without_header_goes_on_where_its_rows_look_alike():
+    first = sheet(HEADER, ("产出指标", None, "甲", "好", None, "好", 3, 2, "晚了"), title="表1")
+    alike = sheet((None, None, "乙", "好", None, "好", 1, 1), title="表2")
+    made = read(first, alike)
+    assert [row.name for row in made.form.indicators] == ["甲", "乙"]
+    assert "没有表头" in doubt(made, "indicators[1].name")
+    other = sheet((None, None, "一段说明"), title="表2")
+    assert [item.text for item in read(first, other).unplaced] == ["一段说明"]
+
+
 def test_a_text_that_runs_on_in_the_next_row_is_joined_and_marked():
     row = ("产出指标", None, "会议次数", "≥80次", "次", "60次", 3, 2, "场地不足，")
     made = read(sheet(HEADER, row, (None,) * 8 + ("明年改进。",)))
@@ -287,3 +321,9 @@ def test_the_narrative_goes_to_its_sections():
     assert doubt(made, "agency.name") == "取自报告标题"
     assert made.unplaced == ()
     assert "报告素材“经验问题和建议”" in made.missing
+
+
+def test_a_smaller_heading_of_the_same_section_stays_in_its_text():
+    texts = (*REPORT[:9], "1.发现的主要问题", "进度偏慢。", "2.下一步改进措施", "抓紧。", REPORT[12], REPORT[13])
+    made = read(*(Line(text, f"第{number}段", number) for number, text in enumerate(texts, 1)))
+    assert made.form.narrative["问题和改进措施"] == "1.发现的主要问题\n进度偏慢。\n2.下一步改进措施\n抓紧。"

@@ -80,7 +80,18 @@ def open_live(office: calc_session.Office, path: Path, folder: Path, *, server: 
     return LiveBook(office, book.document)
 
 
-LOOKS = ("CellBackColor", "CharHeight", "CharWeight", "CharColor", "HoriJustify", "VertJustify", "IsTextWrapped")
+LOOKS = (
+    "CellBackColor",
+    "CellProtection",
+    "CharColor",
+    "CharHeight",
+    "CharWeight",
+    "HoriJustify",
+    "IsTextWrapped",
+    "NumberFormat",
+    "Validation",
+    "VertJustify",
+)
 
 
 def snapshot(book: LiveBook) -> dict:
@@ -93,8 +104,10 @@ def snapshot(book: LiveBook) -> dict:
         looks[row] = [sheet.Rows.getByIndex(row).Height]
         for column in range(15):
             cell = sheet.getCellByPosition(column, row)
-            values = [str(getattr(cell, name)) for name in LOOKS]
-            looks[row].append((*values, cell.NumberFormat, cell.CellProtection.IsLocked, cell.Validation.InputTitle))
+            values = dict(zip(LOOKS, cell.getPropertyValues(LOOKS), strict=True))
+            values["CellProtection"] = values["CellProtection"].IsLocked
+            values["Validation"] = values["Validation"].InputTitle
+            looks[row].append({name: str(value) for name, value in values.items()})
     conditions, names = sheet.ConditionalFormats, book.document.NamedRanges
     ranges = [entry.Range.RangeAddressesAsString for entry in conditions.ConditionalFormats]
     return {
@@ -107,3 +120,26 @@ def snapshot(book: LiveBook) -> dict:
         "names": sorted((name, names.getByName(name).Content) for name in names.ElementNames),
         "protected": sheet.isProtected(),
     }
+
+
+def assert_same(after: dict, before: dict) -> None:
+    """Fails with the part, or the row, in which two snapshots differ."""
+    for part, value in before.items():
+        if part != "looks":
+            assert after[part] == value, part
+    assert after["looks"].keys() == before["looks"].keys()
+    for row, look in before["looks"].items():
+        assert after["looks"][row] == look, row + 1
+
+
+def listed(book: LiveBook) -> list[tuple]:
+    """The rows of 校验结果 that hold something."""
+    _, left, header, _, last = book.named("findings.severity")
+    _, right, *_ = book.named("findings.check")
+    rows = book.sheet("校验结果").getCellRangeByPosition(left, header + 1, right, last).DataArray
+    return [row for row in rows if row[0]]
+
+
+def label_counts(book: LiveBook) -> list[int]:
+    """How many labels there are in the first and in the second column."""
+    return [len(book.merges(f"indicators.{column}")) for column in ("category", "subcategory")]

@@ -64,6 +64,10 @@ def forms():
     yield from ((f"{path.stem}-untyped", untyped(case(path))) for path in CASES)
     yield from ((f"blank-{name}", Form(scheme=name)) for name in schemes.all_schemes())
     yield "faulty", faulty()
+    stray = Indicator(
+        category="满意度指标", name="群众满意度", target="≥90%", actual="95%", points=Decimal("89.9999999999999")
+    )
+    yield "no component of the scheme", replace(case(), indicators=(stray,), declared=Declared())
 
 
 @pytest.mark.parametrize(("name", "form"), list(forms()), ids=[name for name, _ in forms()])

@@ -87,7 +87,7 @@ def type_indicators(book, indicators):
         room = next(last - top + 1 for top, last in book.merges("indicators.category") if top == first + header(book))
         for place, row in enumerate(rows, first):
             if place - first >= room:
-                book.go("indicators.name", place - 1).press("PerfRows.PerfInsertRow")
+                book.go("indicators.name", place - 1).press("PerfTable.PerfInsertRow")
             for field in ("name", "target", "unit", "actual", "points", "deviation_reason"):
                 if text_of(row.get(field)):
                     book.put(f"indicators.{field}", text_of(row[field]), place)
@@ -139,7 +139,7 @@ def test_three_rows_inserted_in_the_middle_and_filled_belong_to_the_table(office
     total, merges = book.shows("declared.total"), book.merges("indicators.category")
     book.go("indicators.name", 14)
     for _ in range(3):
-        book.press("PerfRows.PerfInsertRow")
+        book.press("PerfTable.PerfInsertRow")
     rows = range(15, 18)
     for row in rows:
         assert book.shows("indicators.name", row) is None

@@ -17,11 +17,10 @@ import tree_sitter_powershell
 from vocabulary import (
     COMMANDS,
     METHODS,
-    REQUIRED,
-    VALUES,
     Leaving,
     Thrown,
     Unsupported,
+    bind,
     listed,
     passed,
     truth,
@@ -69,7 +68,7 @@ class Script:
                 self._parameters(node)
             case "pipeline":
                 left = self._pipeline(node)
-                if left is not None and not self._is_assignment(node):
+                if left is not None and node.named_children[0].type != "assignment_expression":
                     raise Unsupported(f"a value that would be printed, line {node.start_point[0] + 1}")
             case "foreach_statement":
                 variable, collection, body = node.named_children
@@ -132,9 +131,6 @@ class Script:
             raise Thrown(f"A parameter cannot be found that matches parameter name {set(self._given) - known}.")
 
     # Expressions
-
-    def _is_assignment(self, node: Any) -> bool:
-        return node.named_children[0].type == "assignment_expression"
 
     def _pipeline(self, node: Any) -> Any:
         if len(node.named_children) != 1:
@@ -259,7 +255,7 @@ class Script:
             self._variables["lastexitcode"] = self._machine.execute(program, passed(self._arguments(elements)))
             return None
         name = self._text(first).lower()
-        given = self._bound(name, elements, node)
+        given = bind(name, elements, self._text, self._value)
         if name == "set-strictmode":
             return None
         if name == "join-path":
@@ -274,32 +270,6 @@ class Script:
             if self._get("ErrorActionPreference") != "Stop":
                 return None
             raise
-
-    def _bound(self, name: str, elements: list, node: Any) -> dict[str, Any]:
-        known = COMMANDS.get(name)
-        if known is None:
-            raise Unsupported(self._where(node))
-        given: dict[str, Any] = {}
-        waiting = ""
-        for element in elements:
-            if element.type == "command_parameter":
-                key = self._text(element)[1:].lower()
-                if key not in known or waiting:
-                    raise Unsupported(self._where(element))
-                waiting = key if known[key] else ""
-                given[key] = True
-                continue
-            value = self._text(element) if element.type == "generic_token" else self._value(element)
-            if not waiting and ("" not in known or "" in given):
-                raise Unsupported(self._where(element))
-            if waiting in VALUES and str(value).lower() not in VALUES[waiting]:
-                raise Unsupported(self._where(element))
-            given[waiting] = value
-            waiting = ""
-        needed = REQUIRED.get(name, set()) | ({"literalpath"} & set(known))
-        if waiting or not needed <= set(given) or any(given[key] in ("", None) for key in needed - {"childpath"}):
-            raise Thrown(f"{name}: a parameter is missing or empty")
-        return given
 
     def _arguments(self, elements: list) -> list[str]:
         values = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 COMMANDS = {
@@ -69,6 +70,34 @@ def written(value: Any) -> str:
     if isinstance(value, list):
         raise Unsupported("a list as text")
     return "" if value is None else str(value)
+
+
+def bind(name: str, elements: list, text: Callable[[Any], str], value: Callable[[Any], Any]) -> dict[str, Any]:
+    """The arguments of a command by parameter; `text` and `value` read an element."""
+    known = COMMANDS.get(name)
+    if known is None:
+        raise Unsupported(name)
+    given: dict[str, Any] = {}
+    waiting = ""
+    for element in elements:
+        if element.type == "command_parameter":
+            key = text(element)[1:].lower()
+            if key not in known or waiting:
+                raise Unsupported(f"{name} -{key}")
+            waiting = key if known[key] else ""
+            given[key] = True
+            continue
+        found = text(element) if element.type == "generic_token" else value(element)
+        if not waiting and ("" not in known or "" in given):
+            raise Unsupported(f"{name} {text(element)}")
+        if waiting in VALUES and str(found).lower() not in VALUES[waiting]:
+            raise Unsupported(f"{name} -{waiting} {found}")
+        given[waiting] = found
+        waiting = ""
+    needed = REQUIRED.get(name, set()) | ({"literalpath"} & set(known))
+    if waiting or not needed <= set(given) or any(given[key] in ("", None) for key in needed - {"childpath"}):
+        raise Thrown(f"{name}: a parameter is missing or empty")
+    return given
 
 
 def passed(arguments: list[str]) -> list[str]:

@@ -39,6 +39,11 @@ def test_nothing_is_missing_when_the_department_has_written_its_part(name):
     assert {remark.at for remark in remarks} <= {f"tasks[{n}].progress" for n in range(3)}
 
 
+def test_a_score_above_its_points_is_no_deduction():
+    indicator = {"category": "产出指标", "name": "维护数量", "target": "≥5", "unit": "处", "actual": "6", "points": 3}
+    assert "扣" not in report(form({"indicators": [indicator | {"score": 4}]})).text().split("五、")[0]
+
+
 def test_headings_are_numbered_by_level():
     headings = [b for b in report(case(SEEDS[0])).body if isinstance(b, Heading)]
     texts = [text_of_runs(heading.runs) for heading in headings]
@@ -107,7 +112,7 @@ def test_the_rate_says_its_denominator():
         "2021年度部门预算总额：年初预算数463.18万元，全年预算数596.88万元，预算执行数596.88万元，"
         "预算执行率100.00%（以全年预算数为分母）。"
     )
-    assert lines[1] == "全年预算数较年初预算数增加133.70万元，增加比例28.87%。"
+    assert lines[1] == "全年预算数较年初预算数增加133.70万元，增长28.87%。"
     assert "项目支出年初预算数50.00万元，全年预算数141.71万元，预算执行数141.71万元，预算执行率100.00%" in lines[5]
     other = section(report(case(SEEDS[2])), "部门资金情况分析")[0]
     assert other.endswith("预算执行率100.00%（以全年预算数为分母）；以年初预算数为分母时为24.19%。")
@@ -238,6 +243,10 @@ def test_numerals(number, said):
         (Decimal("1.75"), "万元", "1.75万元"),
         ("健全", "定性指标", "健全"),
         ("100", "定性指标", "100"),
+        ("=100%", "%", "100%"),
+        ("=2", "个", "2个"),
+        ("12-15", "场", "12-15场"),
+        ("1200±30", "人", "1200±30人"),
         ("2021 年 12 月 1 日", "", "2021年12月1日"),
         (None, "台", ""),
     ],

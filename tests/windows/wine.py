@@ -7,6 +7,7 @@ import subprocess
 import threading
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 USER = "张 三"
 _FOLDERS = {"Personal": "Documents", "Desktop": "Desktop", "Programs": "Programs"}
@@ -60,7 +61,7 @@ class Windows:
             **more,
         }
 
-    def run(self, program: str, *arguments: str, timeout: int = 120) -> tuple[int, str]:
+    def run(self, program: str, *arguments: str, timeout: int = 300) -> tuple[int, str]:
         """The exit code of a program and what it printed until it ended.
 
         Its streams are pipes, because this Wine has none for plain files; what it left running may hold them open.
@@ -68,14 +69,13 @@ class Windows:
         running = self.start(program, *arguments, errors=subprocess.STDOUT)
         running.stdin.close()
         said: list[bytes] = []
-        reader = threading.Thread(
-            target=lambda: said.extend(iter(lambda: running.stdout.read(65536), b"")), daemon=True
-        )
+        reader = threading.Thread(target=_drain, args=(running.stdout, said), daemon=True)
         reader.start()
         try:
             code = running.wait(timeout)
         except subprocess.TimeoutExpired:
             running.kill()
+            running.wait()
             raise AssertionError(f"{program} {arguments} runs for ever:\n{b''.join(said).decode()}") from None
         reader.join(0.5)
         return code, b"".join(said).decode("utf-8", "replace").replace("\r\n", "\n")
@@ -113,3 +113,9 @@ class Windows:
         """A branch of the registry as `reg query /s` prints it; empty where there is none."""
         code, text = self.run("reg", "query", path, "/s")
         return text if code == 0 else ""
+
+
+def _drain(stream: IO[bytes], said: list[bytes]) -> None:
+    """Reads until nobody holds the other end, which may be long after the program has ended."""
+    with stream:
+        said.extend(iter(lambda: stream.read(65536), b""))

@@ -97,6 +97,21 @@ failed:
     LockAgain sheet, guarded
 End Sub
 
+' Has this computer examined; the component opens what it found.
+Public Sub PerfDoctor()
+    Dim answer As Variant
+    On Error GoTo failed
+    If Not Ready(True) Then
+        Warn Text("text.no_server")
+        Exit Sub
+    End If
+    answer = RunPerf("doctor", Array())
+    If Good(answer) Then Application.StatusBar = Piece(answer, 0, 1)
+    Exit Sub
+failed:
+    Warn Text("text.failed") & Err.Description
+End Sub
+
 ' Shows the guide, and in the status bar whether the component answers.
 Public Sub PerfHelp()
     Dim answer As Variant
@@ -176,6 +191,10 @@ Private Sub ShowFindings(ByVal answer As Variant)
         .Formula = table
         .Rows.AutoFit
     End With
+    For row = head.Row + 1 To head.Row + found
+        ' A little air, as in the other tables.
+        sheet.Rows(row).RowHeight = sheet.Rows(row).RowHeight + 5
+    Next
     Place("findings.summary").Value = Piece(answer, 0, 1)
     LockAgain sheet, guarded
     Application.ScreenUpdating = True

@@ -34,6 +34,10 @@ Public Sub RibbonUndo(control As Object)
     PerfUndo
 End Sub
 
+Public Sub RibbonDoctor(control As Object)
+    PerfDoctor
+End Sub
+
 Public Sub RibbonHelp(control As Object)
     PerfHelp
 End Sub

@@ -1,0 +1,109 @@
+"""The scanner gives what the parser gives, or gives up; it never gives anything else."""
+
+import generated_returns as made
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from perfeval_xl.errors import WorkbookError
+from perfeval_xl.files import sheets
+from perfeval_xl.files.package import open_workbook
+from perfeval_xl.files.scan import scan_sheet, scan_strings
+from perfeval_xl.files.sheets import Workbook
+
+HEAD = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+
+
+def sheet_xml(rows, tail=""):
+    return f"{HEAD}{rows}</sheetData>{tail}</worksheet>"
+
+
+def read_both(monkeypatch, data, title=None, last_row=10_000):
+    """The sheets of a workbook as read with the scanner, and without it."""
+    answers = []
+    for scanning in (True, False):
+        with monkeypatch.context() as patched:
+            if not scanning:
+                patched.setattr(sheets, "scan_sheet", lambda text, last_row: None)
+                patched.setattr(sheets, "scan_strings", lambda text: None)
+            book = Workbook(open_workbook(made.CASES / "x.xlsx", data))
+            try:
+                answers.append([book.sheet(name, last_row) for name in ([title] if title else book.titles)])
+            except WorkbookError as fault:
+                answers.append(str(fault))
+    return answers
+
+
+@pytest.mark.parametrize("live", [True, False])
+def test_a_whole_workbook_is_the_same_either_way(monkeypatch, live):
+    scanned, parsed = read_both(monkeypatch, made.workbook(4, live=live))
+    assert scanned == parsed and all(isinstance(sheet.cells, dict) and sheet.cells for sheet in scanned[:2])
+
+
+ROWS = [
+    '<row r="1"><c r="A1"><v>1</v></c><c r="B1" s="1"/><c r="C1" t="str"><f>A1&amp;"x"</f><v>1x</v></c></row>',
+    '<row r="1"><c r="A1" t="inlineStr"><is><t xml:space="preserve"> 甲 &lt;乙&gt; </t></is></c></row>',
+    '<row r="1"><c r="A1" t="b"><v>1</v></c><c r="B1" t="e"><f>1/0</f><v>#DIV/0!</v></c></row>',
+    '<row r="1"><c r="A1"><f t="shared" ref="A1:A2" si="0">B1</f><v>2</v></c></row>'
+    '<row r="2"><c r="A2"><f t="shared" si="0"/><v>3</v></c></row>',
+    '<row r="1"><c r="A1" t="str"><f>B1</f><v></v></c><c r="B1" t="str"><v/></c><c r="C1"><v/></c></row>',
+    '<row r="1"><c r="A1" t="str"><v>&#30002;&#x4e59;&amp;lt;</v></c></row>',
+    '<row r="2"><c r="A2"><v>2</v></c></row><row r="1"><c r="A1"><v>1</v></c></row>',
+    "<row><c><v>1</v></c><c><v>2</v></c></row>",
+    '<row r="1"><c r="A1" t="inlineStr"><is><r><t>甲</t></r><r><t>乙</t></r></is></c></row>',
+    '<row r="1"><c s="1" r="A1"><v>1</v></c></row>',
+    '<row r="1"><!-- a remark --><c r="A1"><v>1</v></c></row>',
+    '<row r="1"><c r="A1" t="str"><v><![CDATA[甲]]></v></c></row>',
+    '<row r="1"><c r="A1" t="str"><v>&unknown;</v></c></row>',
+    '<row r="1"><c r="A1" t="s"><v>99999</v></c></row>',
+    '<row r="1"><c r="A1"><v>1</v></row>',
+    '<row r="1"><c r="A1" t="d"><v>2021-12-20</v></c><c r="B1"><v>abc</v></c></row>',
+]
+
+
+@pytest.mark.parametrize("rows", ROWS)
+def test_usual_and_unusual_sheets_are_the_same_either_way(monkeypatch, rows):
+    tail = '<sheetProtection sheet="1"/><mergeCells count="1"><mergeCell ref="A1:B2"/></mergeCells>'
+    data = made.changed(made.workbook(4), "xl/worksheets/sheet2.xml", lambda _: sheet_xml(rows, tail).encode())
+    scanned, parsed = read_both(monkeypatch, data, "自评表")
+    assert scanned == parsed
+
+
+def test_the_usual_form_is_scanned_and_the_unusual_left_to_the_parser():
+    assert [scan_sheet(sheet_xml(rows), 9) is not None for rows in ROWS[:6]] == [True] * 6
+    assert [scan_sheet(sheet_xml(rows), 9) for rows in ROWS[6:13]] == [None] * 7
+    assert scan_strings("<sst><si><t>甲</t></si><si><r><t>乙</t></r></si></sst>") is None
+
+
+PIECES = st.sampled_from(
+    [
+        "<c",
+        ' r="A1"',
+        ">",
+        "<v>1</v>",
+        "</c>",
+        "/>",
+        '<row r="1">',
+        "</row>",
+        "&amp;",
+        "&",
+        "甲",
+        ' t="str"',
+        "<f>",
+        "</f>",
+    ]
+)
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.lists(PIECES, max_size=14))
+def test_fragments_in_any_order_are_never_scanned_wrongly(pieces):
+    """Whatever the scanner accepts is well-formed XML with as many filled cells as it gives."""
+    from xml.etree import ElementTree
+
+    text = sheet_xml("".join(pieces))
+    scanned = scan_sheet(text, 10)
+    if scanned is not None:
+        root = ElementTree.fromstring(text)
+        rows = [row for row in root[0] if row.tag.endswith("}row")]
+        assert len(scanned.cells) == sum(len(cell) > 0 for row in rows for cell in row)
