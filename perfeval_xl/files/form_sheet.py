@@ -6,6 +6,7 @@ import math
 
 from perfeval_xl.figures import plain, round_half_up
 from perfeval_xl.files import (
+    absent_tables,
     component_block,
     indicator_table,
     layout,
@@ -34,7 +35,7 @@ from perfeval_xl.files.measure import MAX_HEIGHT, height
 from perfeval_xl.files.page import Formula, Page, address
 from perfeval_xl.files.stated_components import Words
 from perfeval_xl.files.styles import ERROR, GOOD, HINT, WARNING
-from perfeval_xl.model import Budget, Form, Kind
+from perfeval_xl.model import Form, Kind
 from perfeval_xl.rules import grade_of
 from perfeval_xl.scheme import Scheme
 
@@ -59,7 +60,7 @@ def write(page: Page, form: Form, scheme: Scheme, words: Words) -> Layout:
     money_tables.write_tasks(page, tasks, places)
     money_tables.write_budget(page, form, scheme, places, words)
     indicator_table.write(page, indicators, form, scheme, places)
-    _hide_absent(page, form, scheme, places)
+    absent_tables.hide(page, form, scheme, places)
     component_block.write(page, scheme, places, words)
     _result(page, form, scheme, places)
     if page.edition.native:
@@ -68,15 +69,6 @@ def write(page: Page, form: Form, scheme: Scheme, words: Words) -> Layout:
     if not page.edition.frozen:
         _marks(page, places)
     return places
-
-
-def _hide_absent(page: Page, form: Form, scheme: Scheme, places: Layout) -> None:
-    """Hides the tables that the scheme's form does not have; a return that holds them all the same shows them."""
-    rows = range(places.budget, places.total + len(layout.BUDGET_ROWS))
-    if "budget" not in scheme.form.parts and form.budget == Budget():
-        page.hidden.update(rows)
-    if "tasks" not in scheme.form.parts and not form.tasks:
-        page.hidden.update(range(places.tasks.header, places.tasks.closing + 1))
 
 
 def _title(page: Page, form: Form, scheme: Scheme) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from perfeval_xl.files.component_block import SIGN
-from perfeval_xl.files.indicator_table import COLUMNS
+from perfeval_xl.files.indicator_table import columns
 from perfeval_xl.files.layout import AGENCY, BLOCK_HEADER, EXPLANATION, GRADE, MARK, PREPARER, YEAR, Layout
 from perfeval_xl.files.page import Formula, Page, address
 from perfeval_xl.files.styles import ERROR, HINT, WARNING
@@ -45,8 +45,6 @@ def _without_formulas(page: Page, places: Layout) -> tuple[str, Decimal]:
     table = places.indicators
     marks = f"{address(table.header, MARK, fixed=True)}:{address(table.closing, MARK, fixed=True)}"
     text = f'SUMPRODUCT(--(indicators.name&indicators.target&indicators.actual<>""),--({marks}=""))'
-    fields = ("name", "target", "actual")
-    count = sum(
-        any(page.text(row, COLUMNS[field]) for field in fields) and not page.text(row, MARK) for row in table.rows
-    )
+    fields = [columns(places)[field] for field in ("name", "target", "actual")]
+    count = sum(any(page.text(row, col) for col in fields) and not page.text(row, MARK) for row in table.rows)
     return text, Decimal(count)
