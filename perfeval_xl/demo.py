@@ -39,7 +39,8 @@ def run(folder: Path, *, force: bool = False, progress: Callable[[str], None] = 
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise OutputError(f"{folder}：不能建立这个文件夹（{error.strerror}），请用 -o 换一个位置。") from error
+        reason = "已有同名的文件" if isinstance(error, FileExistsError) else "没有权限，或上级不是文件夹"
+        raise OutputError(f"{folder}：不能建立这个文件夹（{reason}），请用 -o 换一个位置。") from error
     progress("填写自评表")
     live, plain = folder / "部门整体绩效自评表.xlsm", folder / "部门整体绩效自评表.xlsx"
     made = [

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from perfeval_xl.columns import table, wrap
-from perfeval_xl.figures import one_line, text_of
+from perfeval_xl.figures import number_of, one_line, text_of
 from perfeval_xl.names import format_amount, format_rate, format_score, label
 from perfeval_xl.rules import PENDING, Outcome
 from perfeval_xl.scheme import Scheme
@@ -125,6 +125,7 @@ def _components(evaluation: Evaluation) -> str:
         )
         for component in evaluation.components
     ]
+    rows += _others(evaluation)
     budget = evaluation.budget
     note = ""
     if budget.outcome.rate is not None and budget.outturn is not None:
@@ -132,6 +133,17 @@ def _components(evaluation: Evaluation) -> str:
         if budget.original_rate is not None and budget.original_rate != budget.outcome.rate:
             note += f"（按年初预算数为 {format_rate(budget.original_rate)}）"
     return table(("一级指标", "分值", "得分", "按规则", "得分率"), rows, right=(1, 2, 3, 4)) + note
+
+
+def _others(evaluation: Evaluation) -> list[tuple[str, ...]]:
+    """The row of what counts in the total but belongs to no component of the scheme; none where there is no such."""
+    points = [line.points for line in evaluation.strays] + [number_of(item.points) for item in evaluation.unmatched]
+    if not points:
+        return []
+    scores = [line.score for line in evaluation.strays] + [number_of(item.score) for item in evaluation.unmatched]
+    score = None if None in scores else sum(scores, Decimal(0))
+    full = sum((item for item in points if item is not None), Decimal(0))
+    return [("其他（不是方案的一级指标）", format_score(full), _figure(score), "—", "—")]
 
 
 def _lines(evaluation: Evaluation, cells: Mapping[str, str]) -> str:

@@ -172,6 +172,20 @@ def test_components_stated_without_rows_are_not_said_to_lie_in_an_interval(run):
     assert "按填写计，合计 98 分" in text and "98—98" not in text
 
 
+def test_what_belongs_to_no_component_is_shown_where_the_components_add_up(run, tmp_path):
+    case = tmp_path / "case.json"
+    row = {"category": "别的指标", "name": "受理件数", "target": "≥10件", "actual": "12件", "points": 90}
+    case.write_text(json.dumps({"scheme": "zhengzhou-shangjie-2021", "indicators": [row]}), encoding="utf-8")
+    assert re.search(r"其他（不是方案的一级指标） +90 +90", run("score", str(case))[1])
+    assert "其他（" not in run("score", OFFICE)[1]
+
+
+def test_the_demo_says_in_chinese_why_its_folder_cannot_be_made(run, tmp_path):
+    (tmp_path / "taken").write_text("", encoding="utf-8")
+    code, _, err = run("demo", "-o", str(tmp_path / "taken"))
+    assert code == 2 and "已有同名的文件" in err and "exists" not in err.lower()
+
+
 def test_score_as_text_explains_what_lost_points(run):
     text = run("score", OFFICE)[1]
     assert "依据：部门整体绩效自评表（2021年度）表注3。" in text

@@ -72,7 +72,7 @@ def rows_make_component(context: Context) -> Iterator[Remark]:
     known = "、".join(rule.label for rule in context.scheme.component)
     for category, line in {line.category: line for line in reversed(context.evaluation.strays)}.items():
         said = f"“{clip(category)}”不是本方案的一级指标" if category else f"“{clip(line.name)}”没有写一级指标"
-        message = f"{said}（{known}），它的分值和得分不算在任何一级指标里。"
+        message = f"{said}，分值和得分算不进任何一级指标；本方案的一级指标有{known}。"
         yield Remark(f"indicators[{line.index}].category", message, Severity.WARNING)
     for part in context.evaluation.components:
         rows = _row_points(part, context)

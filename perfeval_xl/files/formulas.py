@@ -104,19 +104,25 @@ def quotient(above: Decimal, below: Decimal) -> Value:
         return ""
 
 
-def rate_cases(page: Page, row: int, shown: int, right: int) -> list[Case]:
-    """What can be wrong with a rate: not what the amounts give, or above 100 %."""
+def rate_cases(page: Page, row: int, shown: int, right: int, outturn: int) -> list[Case]:
+    """What can be wrong with a rate: not what the amounts give, spent without a budget, above 100 %."""
     cell, expected = address(row, shown), address(row, right)
     value, quotient = page.value(row, shown), page.number(row, right)
     stated = value if isinstance(value, Decimal) else rate_of(value) if value else None
     differs = quotient is not None and stated is not None and abs(stated - quotient) > _RATE_TOLERANCE
     percent = "" if quotient is None else f"{round_half_up(quotient * 100, 2):f}%"
+    spent, none = page.number(row, outturn), page.value(row, right) == NOT_APPLICABLE
     return [
         Case(
             f"IF(ISNUMBER({expected}),ABS(IFERROR(VALUE({cell}),{expected})-{expected})>{_RATE_TOLERANCE},FALSE)",
             differs,
             f'"✘ 执行率应为"&TEXT({expected},"0.00%")',
             f"✘ 执行率应为{percent}",
+        ),
+        case(
+            f'IF({expected}="{NOT_APPLICABLE}",AND(N({address(row, outturn)})>0,IFERROR(VALUE({cell}),0)<>0),FALSE)',
+            none and spent is not None and spent > 0 and bool(stated),
+            "✘ 执行率算不出：预算数为0而有执行数",
         ),
         case(
             f"IF(ISNUMBER({expected}),{expected}>1,FALSE)",

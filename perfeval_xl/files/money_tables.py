@@ -194,7 +194,7 @@ def _task_message(page: Page, row: int) -> Formula:
         [
             case(*larger(page, row, at["budget_fiscal"], at["budget"]), "✘ 财政资金大于预算资金"),
             case(*larger(page, row, at["outturn_fiscal"], at["outturn"]), "✘ 财政资金大于预算执行数"),
-            *rate_cases(page, row, at["execution_rate"], RATE),
+            *rate_cases(page, row, at["execution_rate"], RATE, at["outturn"]),
             case(
                 f"ISNUMBER({progress})",
                 page.number(row, at["progress"]) is not None,
@@ -217,8 +217,9 @@ def _budget_messages(page: Page, scheme: Scheme, places: Layout) -> None:
         "fiscal": _sums(page, rows, ("fiscal", "other"), "资金来源合计", tolerance),
         "basic": _sums(page, rows, ("basic", "project"), "支出结构合计", tolerance),
     }
+    shown, outturn = BUDGET_COLUMNS["execution_rate"], BUDGET_COLUMNS["outturn"]
     for part, row in rows.items():
-        cases = [*extra.get(part, []), *rate_cases(page, row, BUDGET_COLUMNS["execution_rate"], RATE)]
+        cases = [*extra.get(part, []), *rate_cases(page, row, shown, RATE, outturn)]
         page.compute(row, MESSAGE, first_of(cases), page.styles.purpose("helper"))
         amounts = [address(row, BUDGET_COLUMNS[field]) for field in _AMOUNTS]
         used = any(page.text(row, BUDGET_COLUMNS[field]) for field in _AMOUNTS)

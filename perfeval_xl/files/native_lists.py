@@ -49,9 +49,9 @@ def any_inside(words: Area, hay: Piece) -> Piece:
     return applied(formula, [hay], lambda value: any(word in value for word in words.entries))
 
 
-def only_characters(piece: Piece, letters: Area, places: Area, filler: str) -> Piece:
+def only_characters(piece: Piece, letters: Area, places: Area) -> Piece:
     """Whether the text, no longer than `places`, has no other characters than those of the cell `letters`."""
-    many = len(places.entries)
+    many, filler = len(places.entries), letters.entries[0][0]
     padded = f'{piece.text}&REPT("{filler}",{many})'
     formula = f"SUMPRODUCT(--ISNUMBER(FIND(MID({padded},{places.name},1),{letters.name})))={many}"
     (known,) = letters.entries

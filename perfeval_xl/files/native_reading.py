@@ -136,7 +136,7 @@ def supposed(row: Row) -> Piece:
     name = replaced(replaced(name, control(10), ""), control(13), "")
     high = any_inside(row.lists["higher"], replaced(name, text("不合格率"), ""))
     low = any_inside(row.lists["lower"], name)
-    known = only_characters(name, row.lists["name_plain"], row.lists["places"], "的")
+    known = only_characters(name, row.lists["name_plain"], row.lists["places"])
     return if_(
         both(is_text_or_blank(row.typed["name"]), length(name) <= len(row.lists["places"].entries), known),
         if_(low, if_(high, text("="), text("≤")), text("=")),
@@ -221,7 +221,7 @@ def column_unit(row: Row) -> Piece:
 
 def target_words(row: Row) -> Piece:
     """The target without blanks where it is plain words and nothing else; else empty."""
-    return plain_words(row, row.made["target_text"])
+    return if_(is_number(row.made["target_number"]), _EMPTY, plain_words(row, row.made["target_text"]))
 
 
 def actual_words(row: Row) -> Piece:
@@ -233,7 +233,7 @@ def plain_words(row: Row, piece: Piece) -> Piece:
     """The text without blanks where every character is plain, so that it can be no figure and no date."""
     words = without(piece, " ")
     places = row.lists["places"]
-    known = both(length(words) <= len(places.entries), only_characters(words, row.lists["plain"], places, "的"))
+    known = both(length(words) <= len(places.entries), only_characters(words, row.lists["plain"], places))
     return if_(known, words, _EMPTY)
 
 

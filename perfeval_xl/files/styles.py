@@ -69,15 +69,18 @@ _PURPOSES: dict[str, dict[str, Any]] = {
     "list": {},
 }
 
+_PLAIN = "General;-General"
+"""Looks like General, but 50% typed into it stays 0.5: a General cell would make it a percentage, which is no score."""
+
 _INPUTS: dict[Kind, dict[str, Any]] = {
     Kind.TEXT: {**_CENTRE, "num_format": "@"},
     Kind.TYPED: {**_CENTRE, "num_format": "@"},
     # No text format here: some versions of Excel show ##### for text cells of more than 255 characters.
     Kind.PROSE: _LEFT,
     Kind.AMOUNT: {**_CENTRE, "num_format": "0.00", "text_wrap": False, "shrink": True},
-    Kind.POINTS: _CENTRE,
+    Kind.POINTS: {**_CENTRE, "num_format": _PLAIN},
+    Kind.SCORE: {**_CENTRE, "num_format": _PLAIN},
     Kind.COUNT: _CENTRE,
-    Kind.SCORE: _CENTRE,
     Kind.RATE: _CENTRE,
     # The reader turns numbers shown as percentages into "x%"; the year keeps its brackets out of the value.
     Kind.YEAR: {**_CENTRE, "num_format": '"（"0"年度）";"（"-0"年度）";"（"0"年度）";"（"@"）"', "font_size": 11},
@@ -103,7 +106,7 @@ class Styles:
     def formula(self, kind: Kind, *, typable: bool = True) -> Any:
         """The format of a computed cell; `typable` ones may be overwritten by hand, so they are not locked."""
         # Never the text format: Excel would keep a formula that is entered again as a text.
-        shown = {"num_format": "0.00%" if kind is Kind.RATE else "General"}
+        shown = {"num_format": "0.00%" if kind is Kind.RATE else _PLAIN}
         return self._format(("formula", kind), _INPUTS[kind], {**_BORDER, **shown, "locked": not typable})
 
     def printed(self, kind: Kind, **changes) -> Any:

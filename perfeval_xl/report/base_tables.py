@@ -35,7 +35,7 @@ def _rows(context: Context, part: str) -> Table:
     for row in typed:
         rows.append(tuple(Cell(format_value(term.kind, getattr(row, name))) for name, term in terms.items()))
     share = 100 // (len(terms) + 1)
-    return Table(rows=tuple(rows), widths=(100 - share * (len(terms) - 1), *(share,) * (len(terms) - 1)), form=True)
+    return Table(rows=tuple(rows), widths=(100 - share * (len(terms) - 1), *(share,) * (len(terms) - 1)))
 
 
 @content("profile_table")
@@ -59,7 +59,7 @@ def profile_table(context: Context, section: Section) -> Iterator[Block]:
         (_label("年度主要工作内容"), _prose(form.objective.text, 3)),
         (_label("年度总体运行情况及取得的成绩"), _prose(form.objective.result, 3)),
     )
-    yield Table(rows=rows, widths=(22, 28, 22, 28), header=0, form=True)
+    yield Table(rows=rows, widths=(22, 28, 22, 28), header=0)
 
 
 @content("base_tables")
@@ -79,7 +79,7 @@ def goal_tables(context: Context, section: Section) -> Iterator[Block]:
         (_prose(form.objective.text), _prose(form.objective.result)),
     )
     yield paragraph("整体支出绩效定性目标及实施计划完成情况", role=Role.CAPTION)
-    yield Table(rows=rows, widths=(50, 50), form=True)
+    yield Table(rows=rows, widths=(50, 50))
     yield paragraph("整体支出绩效定量目标及实施计划完成情况", role=Role.CAPTION)
     rows, before = [tuple(_label(word) for word in ("评价内容", "指标", "绩效目标", "完成情况"))], ""
     for goal in form.goals:
@@ -89,7 +89,7 @@ def goal_tables(context: Context, section: Section) -> Iterator[Block]:
             (_label(category, merge=merge), _label(text_of(goal.name)), _prose(goal.target), _prose(goal.result))
         )
         before = category
-    yield Table(rows=tuple(rows), widths=(14, 16, 35, 35), form=True)
+    yield Table(rows=tuple(rows), widths=(14, 16, 35, 35))
 
 
 @content("result_table")
@@ -100,7 +100,7 @@ def result_table(context: Context, section: Section) -> Iterator[Block]:
     total = total if is_blank(declared.total) else text_of(declared.total)
     grade = text_of(declared.grade) or evaluation.grade or PENDING
     rows = ((_label("绩效自评综合得分"), Cell(total)), (_label("评价等次"), Cell(grade)))
-    yield Table(rows=rows, widths=(50, 50), header=0, form=True)
+    yield Table(rows=rows, widths=(50, 50), header=0)
 
 
 @content("panel_table")
@@ -110,7 +110,7 @@ def panel_table(context: Context, section: Section) -> Iterator[Block]:
     for member in context.form.panel or (None, None, None):
         cells = ("", "", "") if member is None else (member.name, member.post, member.institution)
         rows.append((*(Cell(text_of(cell)) for cell in cells), Cell()))
-    yield Table(rows=tuple(rows), widths=(20, 26, 34, 20), form=True)
+    yield Table(rows=tuple(rows), widths=(20, 26, 34, 20))
 
 
 @content("opinions")
@@ -121,7 +121,7 @@ def opinions(context: Context, section: Section) -> Iterator[Block]:
         f"部门（单位）意见：\n\n部门（单位）负责人（签章）：\n\n{_DATE}",
         f"财政部门归口业务股室意见：\n\n财政部门归口业务股室负责人（签章）：\n\n{_DATE}",
     )
-    yield Table(rows=tuple((Cell(text, align=Align.LEFT),) for text in blocks), widths=(100,), header=0, form=True)
+    yield Table(rows=tuple((Cell(text, align=Align.LEFT),) for text in blocks), widths=(100,), header=0)
     yield paragraph("填报人（签名）：                    联系电话：", role=Role.FORM_LINE)
 
 

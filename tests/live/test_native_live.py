@@ -201,6 +201,18 @@ def test_a_typed_score_is_respected_and_compared(office, tmp_path):
     book.close()
 
 
+def test_a_percentage_typed_as_points_is_the_same_number_for_both(office, tmp_path):
+    """In a cell of the format General it would become 50.00%, which Python reads as no number of points."""
+    row = {"name": "指标", "target": "≥95%", "actual": "96%", "points": Decimal(2)}
+    book = opened(office, tmp_path, small(row, row))
+    book.put("indicators.points", "50%", 0).put("indicators.score", "50%", 1)
+    assert [book.shows("indicators.score", place) for place in (0, 1)] == [0.5, 0.5]
+    back = reader.read(book.save(tmp_path / "saved.xlsx")).form
+    book.close()
+    assert back.indicators[0].points == back.indicators[1].score == Decimal("0.5")
+    assert evaluate(back, SCHEME).lines[0].outcome.score == Decimal("0.5")
+
+
 FAULTS = [
     ({"target": "《10%", "actual": "5%"}, "✘ 符号有误", 2),
     ({"target": "≤2万元", "actual": "15000元"}, "✔", 2),

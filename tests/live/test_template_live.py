@@ -216,6 +216,8 @@ def test_every_arithmetic_fault_has_a_colour_and_a_sign(office, tmp_path):
     assert sign("budget.project.original") == ("✘", "✘ 执行率应为100.00%")
     marked("tasks[0].budget_fiscal", red)
     assert sign("tasks[0].budget") == ("✘", "✘ 财政资金大于预算资金")
+    marked("tasks[1].execution_rate", red)
+    assert sign("tasks[1].budget") == ("✘", "✘ 执行率算不出：预算数为0而有执行数")
     marked("declared.grade", red)
     assert book.get("M5") == "✘ 自评结果应为“优”"
     # 100 points before; the stray row counts in the total and is shown.
