@@ -90,18 +90,41 @@ def computable(pattern: str) -> bool:
 
 
 def without_empty_rows(form: Form) -> Form:
-    """`form` as a workbook can hold it: without the rows that hold nothing besides what is printed beforehand."""
-    kept = {
-        part: tuple(
-            row
-            for row in getattr(form, part)
-            if any(
-                f"{part}[].{item.name}" not in LABELS and not is_blank(getattr(row, item.name)) for item in fields(row)
-            )
-        )
-        for part in (item.name for item in fields(Form) if "row" in item.metadata)
-    }
+    """`form` as a workbook can hold it: without the rows that hold nothing besides what is printed beforehand.
+
+    What such a row says of 一级指标 and 二级指标 goes to the row below that leaves them blank.
+    """
+    kept = {}
+    for part in (item.name for item in fields(Form) if "row" in item.metadata):
+        above, rows = _Above(), []
+        for row in getattr(form, part):
+            labels = {item.name: getattr(row, item.name) for item in fields(row) if f"{part}[].{item.name}" in LABELS}
+            if all(is_blank(getattr(row, item.name)) for item in fields(row) if item.name not in labels):
+                above.add(labels)
+            else:
+                rows.append(replace(row, **above.given_to(labels)) if part == "indicators" else row)
+        kept[part] = tuple(rows)
     return replace(form, **kept)
+
+
+class _Above:
+    """The 一级指标 and 二级指标 in rows that hold nothing else: they are headings of the rows below."""
+
+    def __init__(self) -> None:
+        self.labels: dict[str, Typed] = {}
+
+    def add(self, labels: Mapping[str, Typed]) -> None:
+        """Remembers the labels of a row that is left out; a new 一级指标 ends the 二级指标 above it."""
+        found = {term: value for term, value in labels.items() if not is_blank(value)}
+        self.labels = found if "category" in found else self.labels | found
+
+    def given_to(self, labels: Mapping[str, Typed]) -> dict[str, Typed]:
+        """The labels of a row that is kept: its own, else those of the headings right above it, which are then used."""
+        found, self.labels = self.labels, {}
+        own = text_of(labels.get("category"))
+        if own and own != text_of(found.get("category")):
+            return dict(labels)
+        return {term: found.get(term, value) if is_blank(value) else value for term, value in labels.items()}
 
 
 class _Reading:
@@ -167,6 +190,7 @@ class _Reading:
         tops = {pattern: _merged(sheet, table.columns[pattern], held) for pattern in INHERITED & table.columns.keys()}
         self._headers(part, table)
         rows: list[dict[str, Typed]] = []
+        above = _Above()
         for position, row in enumerate(held):
             seen = {
                 pattern: self._look(
@@ -174,13 +198,17 @@ class _Reading:
                 )
                 for pattern, column in table.columns.items()
             }
+            labels = {pattern.rpartition(".")[2]: seen[pattern][0] for pattern in INHERITED & seen.keys()}
             if all(is_blank(value) or not typed for pattern, (value, typed) in seen.items() if pattern not in LABELS):
+                above.add(labels)
                 continue
+            inherited = above.given_to(labels)
             values: dict[str, Typed] = {}
             for pattern, (value, typed) in seen.items():
                 term = pattern.rpartition(".")[2]
                 where = address(sheet.title, row, table.columns[pattern])
                 self._keep(f"{part}[{len(rows)}].{term}", value, typed, where)
+                value = inherited.get(term, value)
                 if typed and value is not None:
                     values[term] = value
             rows.append(values)

@@ -84,7 +84,8 @@ def _is_total(text: str, place: int) -> bool:
 
     Reasons (因某任务追加) do not change what an amount is.
     """
-    sentence = text[max(text.rfind("。", 0, place) + 1, place - _FAR) : place]
+    far = max(0, place - _FAR)
+    sentence = text[max(text.rfind("。", far, place) + 1, far) : place]
     clauses = [clause for clause in _CLAUSE.split(sentence) if not words().pattern["amounts.reason"].search(clause)]
     said, known = "，".join(clauses), words().pattern
     return bool(known["amounts.total"].search(said)) and not known["amounts.single"].search(said)

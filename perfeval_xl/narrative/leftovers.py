@@ -17,6 +17,8 @@ from perfeval_xl.narrative.words import words
 _YEAR = re.compile(r"(?<!\d)(?P<year>20\d{2})年(?P<whole>度?)(?!\d{1,2}月)")
 _CLAUSE, _SENTENCE = "，。；：、", "。；"
 _SHORTEST_PROMPT = 8
+_FAR = 200
+"""How far a sentence is looked at on either side of a year; keeps the reading linear on text without stops."""
 
 
 class YearKind(StrEnum):
@@ -63,7 +65,8 @@ def other_years(text: str, year: int) -> Iterator[OtherYear]:
 
 def _kind(text: str, match: re.Match[str], after: str, stated: int, year: int) -> YearKind | None:
     known = words().pattern
-    begins = max(text.rfind(stop, 0, match.start()) for stop in _SENTENCE) + 1
+    far = max(0, match.start() - _FAR)
+    begins = max(far, *(text.rfind(stop, far, match.start()) + 1 for stop in _SENTENCE))
     sentence = text[begins : _stop(text, match.end(), _SENTENCE)]
     if stated > year:
         planned = known["claims.softened"].search(sentence)
@@ -82,7 +85,8 @@ def _kind(text: str, match: re.Match[str], after: str, stated: int, year: int) -
 
 
 def _stop(text: str, start: int, stops: str) -> int:
-    return next((place for place in range(start, len(text)) if text[place] in stops), len(text))
+    end = min(len(text), start + _FAR)
+    return next((place for place in range(start, end) if text[place] in stops), end)
 
 
 def is_prompt(text: str, prompts: Iterable[str]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -66,3 +67,15 @@ def test_one_wrong_figure_is_found(name: str, right: str, wrong: str, check: str
     known = {item.message for item in checked(texts)}
     found = {item.check for item in checked(changed) if item.paragraph == place + 1 and item.message not in known}
     assert (check in found) if check else not found
+
+
+@pytest.mark.parametrize("unit", ["2020年度", "年初预算820万元，", "（其中财政性资金1万元", "一", "，", "1"])
+def test_a_text_without_an_end_is_read_in_reasonable_time(unit: str):
+    """Four times the text takes about four times as long; a quadratic reader would take sixteen times."""
+    times = []
+    for size in (10_000, 40_000):
+        text = unit * (size // len(unit))
+        start = time.process_time()
+        checked(["一、部门单位基本情况", text])
+        times.append(time.process_time() - start)
+    assert times[1] < 9 * times[0] + 0.1

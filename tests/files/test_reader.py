@@ -223,7 +223,8 @@ def test_rows_that_hold_only_printed_labels_or_formulas_are_no_rows(tmp_path):
     )
     formulas = {"indicators[0].score": ("=PERF_SCORE(1,2,3)", ""), "components[0].points": ("=30", 30)}
     result = read(tmp_path, SmallWorkbook(form, formulas=formulas, blank_rows=3))
-    assert result.form.indicators == FORM.indicators
+    first, *others = FORM.indicators  # blank 一级指标 and 二级指标 are those of the row above
+    assert result.form.indicators == (replace(first, category="产出指标", subcategory="数量指标"), *others)
     assert result.form.components == (Component(name="效益指标", score=Decimal(9)),)
     assert result.cached == {}
 
