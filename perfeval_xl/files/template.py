@@ -16,6 +16,7 @@ from typing import IO
 import perfeval_xl
 from perfeval_xl.checks import Finding
 from perfeval_xl.files import (
+    cell_styles,
     chart_sheet,
     findings_sheet,
     form_sheet,
@@ -111,6 +112,7 @@ def content(
     for page in pages.values():
         page.finish()
         page.sheet.protect("", _PROTECTION)
+    cell_styles.add(book, styles)
     book.close()
     return live_parts.with_ribbon(stream.getvalue()) if live else stream.getvalue()
 
