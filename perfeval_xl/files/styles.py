@@ -126,6 +126,11 @@ class Styles:
         """The conditional format of a computed cell over which a person has typed."""
         return self._format(("typed",), {"bg_color": _INPUT}, {}, font=False)
 
+    def used(self) -> dict[int, tuple]:
+        """By the index that a cell format has in the written workbook, the purpose or the kind that it was made for."""
+        made = [(item.xf_index, key) for key, item in self._made.items() if item.xf_index]
+        return {index: key[:2] for index, key in reversed(made)}
+
     @staticmethod
     def colours(sign: str) -> dict[str, str]:
         """The format properties that go with a sign."""

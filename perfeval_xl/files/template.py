@@ -17,6 +17,7 @@ import perfeval_xl
 from perfeval_xl.checks import Finding
 from perfeval_xl.files import (
     base_sheet,
+    cell_styles,
     chart_sheet,
     findings_sheet,
     form_sheet,
@@ -115,6 +116,7 @@ def content(
     for page in pages.values():
         page.finish()
         page.sheet.protect("", _PROTECTION)
+    cell_styles.add(book, styles)
     book.close()
     return live_parts.with_ribbon(stream.getvalue()) if live else stream.getvalue()
 
