@@ -22,6 +22,7 @@ _KINDS = {
     Kind.SCORE: "得分",
     Kind.RATE: "执行率",
     Kind.YEAR: "年度",
+    Kind.COUNT: "个数",
 }
 _GROUPS = {"input": "填写", "formula": "公式", "printed": "送审"}
 _PURPOSES = {
