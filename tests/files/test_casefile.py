@@ -90,12 +90,12 @@ def test_dotted_keys_at_the_top_are_understood(tmp_path):
 
 
 def test_unknown_keys_stay_out_but_are_told(tmp_path):
-    form, notes = load(tmp_path, '{"agency": {"nmae": "某局"}, "tasks": [{"budgets": 1}], "visitors": {"total": [1]}}')
+    form, notes = load(tmp_path, '{"agency": {"nmae": "某局"}, "tasks": [{"budgets": 1}], "zzz": {"total": [1]}}')
     assert form == Form(tasks=(Task(),))
     assert [note.partition("：")[2] for note in notes] == [
         "不认识“agency.nmae”，没有读入，是否应为“agency.name”？",
         "不认识“tasks[0].budgets”，没有读入，是否应为“tasks[0].budget”？",
-        "不认识“visitors”，没有读入。",
+        "不认识“zzz”，没有读入。",
     ]
 
 
