@@ -29,6 +29,7 @@ def test_every_scheme_has_a_blank_workbook_with_macros_and_one_without(folder):
         assert reader.read(with_macros).scheme.id == identifier
         # A scheme may bring its own rows; nothing is filled in for the department.
         rows = reader.read(without).form.indicators
+        assert len(rows) == len(schemes.get(identifier).indicator)
         assert all(row.actual is None and row.score is None for row in rows)
 
 
