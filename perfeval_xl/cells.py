@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from numbers import Real
-from typing import Any
+from typing import SupportsFloat
 
 from perfeval_xl import scheme as schemes
 from perfeval_xl.checks import Severity
@@ -21,7 +21,7 @@ from perfeval_xl.errors import SchemeError
 from perfeval_xl.evaluation import year_of
 from perfeval_xl.figures import Typed, from_number, is_blank, text_of
 from perfeval_xl.model import Indicator
-from perfeval_xl.rules import PENDING, cited, grade_of, is_empty_row, score_execution, score_indicator
+from perfeval_xl.rules import PENDING, Outcome, cited, grade_of, is_empty_row, score_execution, score_indicator
 from perfeval_xl.rules.core import share, usable
 from perfeval_xl.rules.execution import money
 from perfeval_xl.scheme import Scheme
@@ -46,7 +46,7 @@ _ERRORS = {
 """How COM hands over the error values of Excel."""
 
 
-def typed(value: Any) -> Typed:
+def typed(value: object) -> Typed:
     """What a cell argument says as typed text, number or nothing; of a range, its first cell.
 
     Dates become 2021年12月1日, error codes their text (#N/A).
@@ -61,13 +61,17 @@ def typed(value: Any) -> Typed:
         return f"{value.year}年{value.month}月{value.day}日"
     if isinstance(value, int) and value in _ERRORS:
         return _ERRORS[value]
+    if not isinstance(value, SupportsFloat):
+        return str(value)
     try:
         return from_number(value if isinstance(value, (int, Decimal)) else float(value))
     except (TypeError, ValueError, ArithmeticError):
         return None if isinstance(value, (Real, Decimal)) else str(value)
 
 
-def perf_score(target, actual, points, unit=None, name=None, scheme=None) -> Decimal | str:
+def perf_score(
+    target: object, actual: object, points: object, unit: object = None, name: object = None, scheme: object = None
+) -> Decimal | str:
     """The score of an indicator; 待评定 where a person must judge; empty for an empty row."""
     rules = _scheme(scheme)
     if rules is None:
@@ -78,7 +82,15 @@ def perf_score(target, actual, points, unit=None, name=None, scheme=None) -> Dec
     return PENDING if outcome.score is None else outcome.score
 
 
-def perf_explain(target, actual, points, unit=None, name=None, scheme=None, criterion=None) -> str:
+def perf_explain(
+    target: object,
+    actual: object,
+    points: object,
+    unit: object = None,
+    name: object = None,
+    scheme: object = None,
+    criterion: object = None,
+) -> str:
     """One sentence: how the score of an indicator came about, and by which text or scoring standard."""
     rules = _scheme(scheme)
     if rules is None:
@@ -87,7 +99,9 @@ def perf_explain(target, actual, points, unit=None, name=None, scheme=None, crit
     return cited(outcome.explanation, outcome.cite, rules)
 
 
-def perf_rule(criterion, actual, points, unit=None, scheme=None) -> Decimal | str:
+def perf_rule(
+    criterion: object, actual: object, points: object, unit: object = None, scheme: object = None
+) -> Decimal | str:
     """The score that a scoring standard written in Chinese gives; 待评定 where a person must judge."""
     standard, found, full = typed(criterion), typed(actual), typed(points)
     if is_blank(standard) and is_blank(found) and is_blank(full):
@@ -99,7 +113,7 @@ def perf_rule(criterion, actual, points, unit=None, scheme=None) -> Decimal | st
     return PENDING if outcome.score is None else outcome.score
 
 
-def perf_rate(budget, outturn) -> Decimal | str:
+def perf_rate(budget: object, outturn: object) -> Decimal | str:
     """The execution rate as a ratio; — when the budget is 0; empty while one of the two is missing."""
     divisor, spent = typed(budget), typed(outturn)
     if is_blank(divisor) or is_blank(spent):
@@ -110,7 +124,7 @@ def perf_rate(budget, outturn) -> Decimal | str:
     return NOT_APPLICABLE if under == 0 else from_number(share(Decimal(1), over, under))
 
 
-def perf_budget_score(budget, outturn, points, scheme=None) -> Decimal | str:
+def perf_budget_score(budget: object, outturn: object, points: object, scheme: object = None) -> Decimal | str:
     """The score of the execution rate; 待评定 where it cannot be computed; empty when nothing is filled in."""
     divisor, spent, full = typed(budget), typed(outturn), typed(points)
     if is_blank(divisor) and is_blank(spent) and is_blank(full):
@@ -122,7 +136,7 @@ def perf_budget_score(budget, outturn, points, scheme=None) -> Decimal | str:
     return PENDING if score is None else score
 
 
-def perf_grade(total, scheme=None) -> str:
+def perf_grade(total: object, scheme: object = None) -> str:
     """The grade that a total earns; 待评定 while it has none."""
     value = typed(total)
     if is_blank(value):
@@ -131,7 +145,17 @@ def perf_grade(total, scheme=None) -> str:
     return PENDING if number is None or rules is None else grade_of(number, rules)
 
 
-def perf_check(target, actual, unit, points, score, deviation_reason, name=None, scheme=None, criterion=None) -> str:
+def perf_check(
+    target: object,
+    actual: object,
+    unit: object,
+    points: object,
+    score: object,
+    deviation_reason: object,
+    name: object = None,
+    scheme: object = None,
+    criterion: object = None,
+) -> str:
     """What is wrong in a row: empty when all is well, else the findings, gravest first, each with its sign."""
     rules = _scheme(scheme)
     if rules is None:
@@ -155,7 +179,16 @@ def perf_check(target, actual, unit, points, score, deviation_reason, name=None,
     )
 
 
-def _outcome(rules: Scheme, target, actual, points, unit, name, scheme, criterion=None):
+def _outcome(
+    rules: Scheme,
+    target: object,
+    actual: object,
+    points: object,
+    unit: object,
+    name: object,
+    scheme: object,
+    criterion: object = None,
+) -> Outcome:
     return score_indicator(
         typed(target),
         typed(actual),
@@ -168,19 +201,19 @@ def _outcome(rules: Scheme, target, actual, points, unit, name, scheme, criterio
     )
 
 
-def _scheme(argument: Any) -> Scheme | None:
+def _scheme(argument: object) -> Scheme | None:
     try:
         return schemes.get(text_of(typed(argument)).partition("@")[0])
     except SchemeError:
         return None
 
 
-def _year(argument: Any) -> int | None:
+def _year(argument: object) -> int | None:
     """The fiscal year behind the scheme's id (`ID@2021`): a deadline such as 12月底前 needs it."""
     return year_of(text_of(typed(argument)).partition("@")[2])
 
 
-def _no_scheme(argument: Any) -> str:
+def _no_scheme(argument: object) -> str:
     return f"没有方案“{text_of(typed(argument))[:40]}”，请用“填写说明”中列出的方案。"
 
 

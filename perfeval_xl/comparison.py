@@ -195,8 +195,8 @@ def _in_order(places: Sequence[int]) -> set[int]:
         tails[length : length + 1] = [place]
         ends[length : length + 1] = [number]
     kept: set[int] = set()
-    number = ends[-1] if ends else None
-    while number is not None:
-        kept.add(places[number])
-        number = previous[number]
+    last = ends[-1] if ends else None
+    while last is not None:
+        kept.add(places[last])
+        last = previous[last]
     return kept

@@ -92,21 +92,21 @@ def evaluate(form: Form, scheme: Scheme) -> Evaluation:
     lines = tuple(lines_of(form.indicators, scheme, year, form))
     by_component: dict[str | None, list[Line]] = {}
     for line in lines:
-        found = component_of(line.category, scheme)
-        by_component.setdefault(found.name if found else None, []).append(line)
+        rule = component_of(line.category, scheme)
+        by_component.setdefault(rule.name if rule else None, []).append(line)
     stated: dict[str, list[Component]] = {}
-    unmatched = []
+    unknown: list[Component] = []
     for component in form.components:
         if is_blank(component.points) and is_blank(component.score):
             continue
-        found = component_of(component.name, scheme)
-        if found:
-            stated.setdefault(found.name, []).append(component)
+        rule = component_of(component.name, scheme)
+        if rule:
+            stated.setdefault(rule.name, []).append(component)
         else:
-            unmatched.append(component)
+            unknown.append(component)
     strays = tuple(by_component.get(None, ()))
     stray_categories = {category_key(line.category) for line in strays}
-    unmatched = tuple(item for item in unmatched if category_key(text_of(item.name)) not in stray_categories)
+    unmatched = tuple(item for item in unknown if category_key(text_of(item.name)) not in stray_categories)
 
     budget = _budget(form, scheme, stated)
     components = tuple(
@@ -221,7 +221,8 @@ def _without_absent(
     def given(part: ComponentScore) -> bool:
         return part.rule.name in present or part.rule.scores == "budget"
 
-    kept = sum((part.points for part in (*filter(given, components), *others)), _ZERO)
+    kept = sum((part.points for part in components if given(part)), _ZERO)
+    kept += sum((part.points for part in others), _ZERO)
     kept = round_half_up(kept)  # a third of 20 points is typed as 6.66666666666667
     return tuple(part for part in components if given(part) or (not part.rule.optional and kept < _FULL))
 
@@ -232,11 +233,11 @@ def _budget_filled(budget: BudgetScore) -> bool:
 
 def _line_part(line: Line) -> _Part:
     points, outcome = line.points or _ZERO, line.outcome
-    low = high = line.computed
-    if line.computed is None:
-        low = _ZERO if outcome.low is None else outcome.low
-        high = max(points, _ZERO) if outcome.high is None else outcome.high
-    return _Part(points, line.score, line.computed, low, high)
+    if line.computed is not None:
+        return _Part(points, line.score, line.computed, line.computed, line.computed)
+    low = _ZERO if outcome.low is None else outcome.low
+    high = max(points, _ZERO) if outcome.high is None else outcome.high
+    return _Part(points, line.score, None, low, high)
 
 
 def _budget_part(budget: BudgetScore) -> _Part:
@@ -256,5 +257,7 @@ def _stated_part(item: Component, scheme_points: Decimal = _ZERO) -> _Part:
 
 
 def _sum(values: Iterable[Decimal | None]) -> Decimal | None:
+    """The sum; None where there is nothing to add, or where one of the values is unknown."""
     listed = list(values)
-    return None if not listed or any(value is None for value in listed) else sum(listed, _ZERO)
+    known = [value for value in listed if value is not None]
+    return sum(known, _ZERO) if known and len(known) == len(listed) else None

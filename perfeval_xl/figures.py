@@ -60,7 +60,7 @@ def _plain(number: Decimal) -> Decimal:
     if not number:
         return Decimal(0)
     normal = number.normalize(_EXCEL)
-    return normal.quantize(Decimal(1), context=_WIDE) if normal.as_tuple().exponent > 0 else normal
+    return normal.quantize(Decimal(1), context=_WIDE) if normal == normal.to_integral_value() else normal
 
 
 def is_blank(value: Typed) -> bool:

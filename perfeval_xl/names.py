@@ -7,6 +7,7 @@ left out: `indicators[].actual` is the column.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -25,7 +26,7 @@ def terms() -> dict[str, Term]:
     return dict(_walk(Form, ""))
 
 
-def _walk(cls: type, prefix: str):
+def _walk(cls: type, prefix: str) -> Iterator[tuple[str, Term]]:
     hints = get_type_hints(cls, vars(model))
     for item in fields(cls):
         if "term" in item.metadata:
@@ -42,7 +43,7 @@ def parts() -> dict[str, str]:
     return dict(_walk_parts(Form, ""))
 
 
-def _walk_parts(cls: type, prefix: str):
+def _walk_parts(cls: type, prefix: str) -> Iterator[tuple[str, str]]:
     hints = get_type_hints(cls, vars(model))
     for item in fields(cls):
         if "part" in item.metadata:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
+from itertools import chain
 from typing import Any
 
 from perfeval_xl import measures, names
@@ -22,9 +23,19 @@ CHOICES = {
 
 def mistake(scheme: Scheme, stem: str) -> str:
     """The first mistake in `scheme`, whose file is called `stem`.toml: a Chinese sentence, empty when there is none."""
-    checks = (_identity(scheme, stem), _components(scheme), _grades(scheme), _tiers(scheme), _rules(scheme))
-    checks += (_presets(scheme), _parts(scheme), _caps(scheme), _sections(scheme), _cites(scheme, scheme, ""))
-    return next((found for check in checks for found in check), "")
+    checks = (
+        _identity(scheme, stem),
+        _components(scheme),
+        _grades(scheme),
+        _tiers(scheme),
+        _rules(scheme),
+        _presets(scheme),
+        _parts(scheme),
+        _caps(scheme),
+        _sections(scheme),
+        _cites(scheme, scheme, ""),
+    )
+    return next(chain.from_iterable(checks), "")
 
 
 def _identity(scheme: Scheme, stem: str) -> Iterator[str]:

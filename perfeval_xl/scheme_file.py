@@ -37,7 +37,7 @@ def load_all(folder: Path) -> dict[str, Scheme]:
 
 def load(path: Path) -> Scheme:
     """The scheme in the file at `path`; SchemeError names file and key of the first mistake."""
-    scheme = _build(Scheme, _extended(_table(path), path), path.name, "")
+    scheme: Scheme = _build(Scheme, _extended(_table(path), path), path.name, "")
     found = mistake(scheme, path.stem)
     if found:
         raise SchemeError(f"{path.name}：{found}")
@@ -111,7 +111,7 @@ def _value(hint: Any, value: Any, file: str, where: str) -> Any:
         if not isinstance(value, dict):
             raise SchemeError(f"{file}：{where} 应是一个表。")
         return {key: _value(args[1], item, file, _dot(where, key)) for key, item in value.items()}
-    if is_dataclass(hint):
+    if isinstance(hint, type) and is_dataclass(hint):
         return _build(hint, value, file, where)
     wanted = tuple(arg for arg in args if arg is not type(None)) if args else (hint,)
     if Decimal in wanted and isinstance(value, (int, Decimal)) and not isinstance(value, bool):

@@ -20,7 +20,8 @@ from perfeval_xl.targets import Actual, Shape, Target
 
 if TYPE_CHECKING:  # names in annotations only: `eval` need not wait for the checks
     from perfeval_xl.checks import Finding
-    from perfeval_xl.evaluation import ComponentScore, Evaluation, Line
+    from perfeval_xl.evaluation import ComponentScore, Evaluation
+    from perfeval_xl.lines import Line
 
 SEVERITIES = ("error", "warning", "hint")
 

@@ -40,7 +40,7 @@ def read_actual(typed: Typed, target: Target, *, unit: Typed = None, year: int |
 
 
 def _read(typed: str | Decimal | None, target: Target, column: str, year: int | None) -> Actual:
-    if is_blank(typed):
+    if typed is None or is_blank(typed):
         return Actual(text="", shape=Shape.BLANK)
     if isinstance(typed, Decimal):
         return _from_decimal(typed, target, column)
@@ -258,17 +258,17 @@ def deadline_met(target: Target, actual: Actual) -> bool | None:
     if target.comparison == ">=":
         return None if not (target.start and actual.day) else actual.day >= target.start
     if target.deadline and actual.day:
-        day, last = actual.day, target.deadline
+        late, exactly = actual.day > target.deadline, actual.day == target.deadline
     elif not target.deadline and not actual.day and target.month_day and actual.month_day:
-        day, last = actual.month_day, target.month_day
+        late, exactly = actual.month_day > target.month_day, actual.month_day == target.month_day
     else:
         return None
     if target.comparison == "<":
-        return day < last
+        return not late and not exactly
     early = (
         target.comparison == "range"
         and target.start is not None
         and actual.day is not None
         and actual.day < target.start
     )
-    return day <= last and not early
+    return not late and not early

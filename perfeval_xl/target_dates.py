@@ -64,8 +64,8 @@ def read_deadline(text: str, typed: str, *, year: int | None, name: str, unit: s
     if text.startswith("每") or not looks_dated(text):
         return _compact(text, typed, name)
     text = arabic(text)
-    lead = _LEAD.match(text)[0]
-    body = text[len(lead) :]
+    body = _LEAD.sub("", text)
+    lead = text[: len(text) - len(body)]
     signed = any(sign in lead for sign in "≥≤<>=")
     if signed and not names_date(name) and _MEASURE.match(body):
         return None
@@ -77,14 +77,14 @@ def read_deadline(text: str, typed: str, *, year: int | None, name: str, unit: s
             return None
         if first.start and last.end and first.start > last.end:
             raise NoSuchDate(f"起止日期前后颠倒：{typed.strip()}。")
-        notes = _year_notes(typed, last, year)
-        return Deadline("range", True, first.start, last.end, last.month_day, notes)
+        return Deadline("range", True, first.start, last.end, last.month_day, _year_notes(typed, last, year))
     period = period_at(body, 0, year)
     if not period:
         return None
     tail = body[period.stop :]
     before, after = _BEFORE.match(tail), _AFTER.match(tail)
-    rest = tail[(before or after).end() :] if before or after else tail
+    bound = before or after
+    rest = tail[bound.end() :] if bound else tail
     named_end = body[: period.stop].endswith(("底", "末", "内", "止"))
     if not _TRAIL.fullmatch(rest) or (rest and not (before or after or period.exact or named_end)):
         return None
@@ -149,10 +149,11 @@ def read_day(text: str, typed: str, *, year: int | None) -> Deadline | None:
         return _compact(text, typed, "时间")
     if not looks_dated(text):
         return None
-    lead = re.match(r"^(?:已|于|在|截至|截止到?|到|至|=|约)*", text)[0]
-    if (span := span_at(text[len(lead) :], year)) and _TRAIL.fullmatch(text[len(lead) + span[2] :]):
+    body = re.sub(r"^(?:已|于|在|截至|截止到?|到|至|=|约)*", "", text)
+    if (span := span_at(body, year)) and _TRAIL.fullmatch(body[span[2] :]):
         return Deadline("range", True, span[0].start, span[1].end, span[1].month_day, _year_notes(typed, span[1], year))
-    found, position = [], 0
+    found: list[Period] = []
+    position = 0
     while position < len(text) and len(found) < 3:
         period = period_at(text, position, year) if text[position] in "0123456789当本今次翌下年上全第一二三四" else None
         preceded = position > 0 and text[position - 1].isdigit()

@@ -50,7 +50,7 @@ def decimal_of(digits: str) -> Decimal:
     return from_number(Decimal(digits.replace(",", "")))
 
 
-def single(text: str, match: re.Match, target: bool, column: str) -> Quantity | None:
+def single(text: str, match: re.Match[str], target: bool, column: str) -> Quantity | None:
     """The quantity around one number of `text`; None when words are left over."""
     before = lead(text[: match.start()], target)
     if before is None:
@@ -83,6 +83,11 @@ def agree(sign: str, end_sign: str) -> str:
     return sign if end_sign == "" or sign not in ("", "=") else end_sign
 
 
+def _prefix(text: str) -> tuple[str, re.Match[str]] | None:
+    """The sign that the words before a number stand for, and these words; None when they are none of that kind."""
+    return next(((sign, match) for sign, pattern in words.PREFIXES if (match := pattern.search(text))), None)
+
+
 def lead(text: str, target: bool) -> tuple[str, bool, bool, bool, str] | None:
     """Comparison sign, minus, whether minus or plus came from a verb, whether approximate, words left over."""
     sign, negative, directed, approximate = "", False, False, False
@@ -102,11 +107,10 @@ def lead(text: str, target: bool) -> tuple[str, bool, bool, bool, str] | None:
             approximate, text = True, text[: match.start()]
             continue
         if not sign:
-            reached = target and words.REACHED.search(text)
-            prefix = None if reached else next(((s, m) for s, p in words.PREFIXES if (m := p.search(text))), None)
-            if reached or prefix:
-                sign, match = ("≥", reached) if reached else prefix
-                text = text[: match.start()]
+            reached = words.REACHED.search(text) if target else None
+            found = ("≥", reached) if reached else _prefix(text)
+            if found:
+                sign, text = found[0], text[: found[1].start()]
                 continue
         elif text[-1] in "≥≤<>=":
             raise Unclear("比较符号不止一个。")
@@ -117,7 +121,7 @@ def lead(text: str, target: bool) -> tuple[str, bool, bool, bool, str] | None:
         if match := (
             words.COMPARED_WITH.search(text)
             or words.NEUTRAL.search(text)
-            or (not target and words.REACHED.search(text))
+            or (None if target else words.REACHED.search(text))
         ):
             text = text[: match.start()]
             continue

@@ -51,7 +51,7 @@ _YEARS = re.compile(rf"(?P<a>(?:19|20)[0-9]{{2}})年?[-~至到]+(?P<b>(?:19|20)[
 def arabic(text: str) -> str:
     """`text` with the Chinese numerals before 年, 月, 日 and 号 in digits."""
 
-    def replaced(match: re.Match) -> str:
+    def replaced(match: re.Match[str]) -> str:
         value = numeral(match[0])
         return (
             match[0] if value is None or not re.match("[年月日号]", text[match.end() : match.end() + 1]) else str(value)
@@ -128,8 +128,8 @@ def period_at(text: str, position: int, year: int | None) -> Period | None:
 def span_at(text: str, year: int | None) -> tuple[Period, Period, int] | None:
     """First and last period of the span that `text` begins with, and where it ends; None when there is none."""
     if match := _YEARS.match(text):
-        first, last = date(int(match["a"]), 1, 1), date(int(match["b"]), 12, 31)
-        whole = Period(first, last, (12, 31), False, True, match.end())
+        start, end = date(int(match["a"]), 1, 1), date(int(match["b"]), 12, 31)
+        whole = Period(start, end, (12, 31), False, True, match.end())
         return whole, whole, match.end()
     if match := _MONTHS.match(text):
         written, certain = _year(match["y"], year)
@@ -149,8 +149,8 @@ def span_at(text: str, year: int | None) -> tuple[Period, Period, int] | None:
         )
         return whole, whole, match.end()
     first = period_at(text, 0, year)
-    joint = first and _SPAN.match(text, first.stop)
-    if not joint:
+    joint = _SPAN.match(text, first.stop) if first else None
+    if not first or not joint:
         return None
     last = period_at(text, joint.end(), first.start.year if first.start else year)
     return (first, last, last.stop) if last else None

@@ -21,14 +21,15 @@ def without_remarks(text: str) -> tuple[str, str, str]:
         return text, "", ""
     if text[0] == "(" and text[-1] == ")" and text.count("(") == 1:
         return text[1:-1], "", ""
-    unit, remarks = "", []
+    unit = ""
+    remarks: list[str] = []
 
-    def taken(match: re.Match) -> str:
+    def taken(match: re.Match[str]) -> str:
         nonlocal unit
         if match[0].startswith(("(含", "(不含")):
             return "(不含)" if match[0][1] == "不" else "(含)"
         if match[0] == "(套)" and text[: match.start()].endswith("台"):
-            return match[0]
+            return "(套)"
         if stated := _UNIT_REMARK.fullmatch(match[0]):
             unit = canonical(stated[1])
         else:
@@ -41,7 +42,7 @@ def without_remarks(text: str) -> tuple[str, str, str]:
 
 def quantities_in(text: str) -> tuple[tuple[str, Quantity], ...]:
     """Every number with a known unit in a longer text, each with the words before it in its clause."""
-    found = []
+    found: list[tuple[str, Quantity]] = []
     for clause in re.split(r"[,;。;:、!?\n]", text):
         for match in NUMBER.finditer(clause):
             if len(match[0]) > LONGEST or len(found) > 20:
@@ -63,8 +64,7 @@ _IDLE = re.compile(
 def seems_a_quantity(text: str) -> str:
     """Why a text that is no quantity still looks like one, in Chinese; empty when it is plain words."""
     if any(sign in text for sign in "≥≤<>=≈≠±") and len(text) <= 60:
-        numbers = len(NUMBER.findall(text))
-        if not numbers and not words.NUMERAL.search(text):
+        if not NUMBER.search(text) and not words.NUMERAL.search(text):
             return "只有符号，没有数字。"
         return "写法不清楚，请写成“≥95%”“≤2万元”这样的形式。"
     numbers = list(NUMBER.finditer(text))

@@ -32,17 +32,17 @@ def spelled_out(text: str) -> str:
     return text
 
 
-def _percent(match: re.Match) -> str:
+def _percent(match: re.Match[str]) -> str:
     sign = "%" if match[1] == "百" else "‰"
-    value = match[2]
-    if not value[0].isdigit():
-        value = "100" if value in ("百", "一百") else words.numeral(value)
+    value: str | int | None = match[2]
+    if not match[2][0].isdigit():
+        value = 100 if value in ("百", "一百") else words.numeral(match[2])
     return match[0] if value is None else f"{value}{sign}"
 
 
 def _tenths(tens: str, ones: str | None) -> str:
-    value = words.numeral(tens) * 10 + (5 if ones == "半" else words.numeral(ones) if ones else 0)
-    return f"{value}%"
+    half = "5" if ones == "半" else f"{words.numeral(ones)}" if ones else "0"
+    return f"{words.numeral(tens)}{half}%"
 
 
 def _with_digits(text: str) -> str | None:
@@ -83,7 +83,7 @@ def read_quantity(text: str, *, target: bool, column: str = "") -> Quantity | No
     return None
 
 
-def _plus_minus(text: str, match: re.Match, target: bool) -> Quantity | None:
+def _plus_minus(text: str, match: re.Match[str], target: bool) -> Quantity | None:
     if text[match.start() - 1] != "±":
         return None
     before = lead(text[: match.start() - 1], target)
@@ -94,7 +94,7 @@ def _plus_minus(text: str, match: re.Match, target: bool) -> Quantity | None:
     return Quantity(shape="range", number=-number, high=number, unit=after[0], around=before[4])
 
 
-def _double(text: str, first: re.Match, second: re.Match, target: bool, column: str) -> Quantity | None:
+def _double(text: str, first: re.Match[str], second: re.Match[str], target: bool, column: str) -> Quantity | None:
     if match := BRACKETS.fullmatch(text):
         low, high = _half(match[2], target), _half(match[3] + match[5], target)
         return _range(low, high, match[1] == "(", match[4] == ")") if low and high else None
@@ -111,7 +111,7 @@ def _double(text: str, first: re.Match, second: re.Match, target: bool, column: 
                 shape="fraction", number=decimal_of(first[0]), high=decimal_of(second[0]), unit=canonical(unit)
             )
         return None
-    marks = [None, None]
+    marks: list[str | None] = [None, None]
     unit = leading_unit(between)
     rest = between[len(unit) :]
     if match := _MARK.match(rest):
@@ -160,7 +160,7 @@ def _range(low: Quantity, high: Quantity, low_open: bool, high_open: bool) -> Qu
     )
 
 
-def _two_sided(text: str, first: re.Match, second: re.Match, target: bool) -> Quantity | None:
+def _two_sided(text: str, first: re.Match[str], second: re.Match[str], target: bool) -> Quantity | None:
     """≥80%且≤90%, 80%以上90%以下: a lower and an upper bound."""
     for cut in range(first.end(), second.start() + 1):
         left, right = text[:cut], _JOINT.sub("", text[cut:])
@@ -180,7 +180,7 @@ def _quiet(text: str, target: bool) -> Quantity | None:
         return None
 
 
-def _ratio(text: str, first: re.Match, second: re.Match, target: bool) -> Quantity | None:
+def _ratio(text: str, first: re.Match[str], second: re.Match[str], target: bool) -> Quantity | None:
     """1:20, 不低于1:20, 1比20以上; None when words or a unit are left over (上午9:30, 3:30分)."""
     before = lead(text[: first.start()], target)
     after = tail(text[second.end() :], "", False)

@@ -65,7 +65,7 @@ _END = r"(?=以|之|左|及|或|内|\(|/|每|·|,|$)"
 _WRITTEN = re.compile(
     rf"(?:(?:{_SCALE})?{_BASE}|(?:{_SCALE}))(?:(?:/每?|每|·)(?:{_BASE}|[\u4e00-\u9fffA-Za-z]{{1,4}}?{_END}))*"
 )
-_SCALED = re.compile(rf"(?P<scale>{_SCALE})?(?P<base>.*)", re.DOTALL)
+_LEADING_SCALE = re.compile(_SCALE)
 _NOT_UNITS = frozenset(
     listed(
         "定性指标 定性 定量指标 定量 无 无单位 空 文字 文本 数值 数量 时间 日期 时限 是否 其他 - -- — —— / * . 年月日"
@@ -113,9 +113,14 @@ def canonical(text: str) -> str:
 
 
 def _one(part: str) -> str:
-    match = _SCALED.fullmatch(part)
-    scale, base = match["scale"] or "", match["base"]
+    scale, base = _scaled(part)
     return part if part in _MEASURES else scale + _CANONICAL.get(base, base)
+
+
+def _scaled(unit: str) -> tuple[str, str]:
+    """The multiplier before a unit word (万, 亿, or none), and the word; either may be empty."""
+    match = _LEADING_SCALE.match(unit)
+    return (match[0], unit[match.end() :]) if match else ("", unit)
 
 
 @lru_cache(1024)
@@ -125,8 +130,8 @@ def take_apart(unit: str) -> Unit:
     if head in _MEASURES:
         kind, size = _MEASURES[head]
         return Unit(kind, size, Fraction(1), per)
-    match = _SCALED.fullmatch(head)
-    scale, base = Fraction(10 ** _SCALE_POWERS[match["scale"] or ""]), match["base"]
+    written, base = _scaled(head)
+    scale = Fraction(10 ** _SCALE_POWERS[written])
     kind, size = _MEASURES.get(base, (base, Fraction(1)))
     return Unit(kind, size * scale, scale, per)
 
@@ -154,7 +159,7 @@ def is_scale(unit: str) -> bool:
 def spelled_with(scale: str, column: str) -> str:
     """The unit of a number written with a bare multiplier, where the column names the thing: 万 with 人 is 万人."""
     head, slash, per = column.partition("/")
-    return scale + _SCALED.fullmatch(head)["base"] + slash + per
+    return scale + _scaled(head)[1] + slash + per
 
 
 def _same_counter(one: str, other: str) -> bool:

@@ -140,8 +140,8 @@ def clean(typed: str) -> tuple[str, tuple[Note, ...]]:
         text = re.sub(r"(?<![0-9., ])[0-9]{1,3}(?: [0-9]{3})+(?![0-9 ])", lambda match: match[0].replace(" ", ""), text)
     titled = ("《" in text and "》" in text) or ("〈" in text and "〉" in text)
 
-    def sign_of(match: re.Match) -> str:
-        run = match[0]
+    def sign_of(match: re.Match[str]) -> str:
+        run: str = match[0]
         if run in _VARIANTS:
             notes.append(note("SYMBOL_VARIANT", run, _VARIANTS[run]))
             return _VARIANTS[run]

@@ -39,7 +39,7 @@ def read_target(typed: Typed, *, unit: Typed = None, name: Typed = None, year: i
 
 
 def _read(typed: str | Decimal | None, column: str, name: str, year: int | None) -> Target:
-    if is_blank(typed):
+    if typed is None or is_blank(typed):
         return Target(text="", shape=Shape.BLANK)
     if isinstance(typed, Decimal):
         return _from_decimal(typed, column, name)

@@ -16,7 +16,8 @@ from perfeval_xl.scheme import Scheme
 
 if TYPE_CHECKING:  # names in annotations only: `eval` need not wait for the checks
     from perfeval_xl.checks import Finding
-    from perfeval_xl.evaluation import Evaluation, Line
+    from perfeval_xl.evaluation import Evaluation
+    from perfeval_xl.lines import Line
     from perfeval_xl.report import Remark
     from perfeval_xl.shapes import Difference
 
@@ -135,13 +136,14 @@ def _components(evaluation: Evaluation) -> str:
     return table(("一级指标", "分值", "得分", "按规则", "得分率"), rows, right=(1, 2, 3, 4)) + note
 
 
-def _others(evaluation: Evaluation) -> list[tuple[str, ...]]:
+def _others(evaluation: Evaluation) -> list[tuple[str, str, str, str, str]]:
     """The row of what counts in the total but belongs to no component of the scheme; none where there is no such."""
     points = [line.points for line in evaluation.strays] + [number_of(item.points) for item in evaluation.unmatched]
     if not points:
         return []
     scores = [line.score for line in evaluation.strays] + [number_of(item.score) for item in evaluation.unmatched]
-    score = None if None in scores else sum(scores, Decimal(0))
+    known = [item for item in scores if item is not None]
+    score = sum(known, Decimal(0)) if len(known) == len(scores) else None
     full = sum((item for item in points if item is not None), Decimal(0))
     return [("其他（不是方案的一级指标）", format_score(full), _figure(score), "—", "—")]
 
@@ -201,7 +203,7 @@ def _saved(differences: Sequence[Difference] | None) -> str:
 def findings(file: str, scheme: Scheme, found: Sequence[Finding]) -> str:
     """The findings, gravest first, each with its place; then the counts."""
     shown = [_finding(item) for item in found]
-    counts = Counter(item.severity for item in found)
+    counts = Counter(item.severity.value for item in found)
     summary = "、".join(f"{SIGNS[severity][2:]} {counts[severity]}" for severity in SIGNS)
     last = f"{file}：{summary}。" if found else f"{file}：✔ 没有发现问题。"
     cure = "\n用 perfeval-xl explain 校验项名称 查看一项校验的理由、例子和改法。" if found else ""

@@ -19,7 +19,9 @@ from perfeval_xl.rules import (
     score_execution,
     score_indicator,
 )
+from perfeval_xl.rules.core import number_in
 from perfeval_xl.scheme import TotalCap
+from perfeval_xl.targets import read_target
 
 SCHEME = schemes.get("zhengzhou-shangjie-2021")
 quick = settings(deadline=None, max_examples=120)
@@ -31,6 +33,12 @@ def score(target, actual, points="10", scheme=SCHEME, **more):
 
 def with_rules(**changes):
     return replace(SCHEME, rules=replace(SCHEME.rules, **changes))
+
+
+def test_a_rule_for_numbers_is_never_quietly_given_words():
+    assert number_in(read_target("≥95%")) == 95
+    with pytest.raises(TypeError, match="words: 健全"):
+        number_in(read_target("健全"))
 
 
 @pytest.mark.parametrize(

@@ -132,7 +132,7 @@ def _told(text: str, count: int) -> set[int] | None:
             continue
         match = _SAID.fullmatch(part)
         numbers = _numbers(match["marks"], count) if match else None
-        if not numbers:
+        if not match or not numbers:
             return None
         if match["verdict"] is None and part.isascii() and part.isdigit():
             return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Generic, TypeVar
 
 from perfeval_xl.criteria.shapes import Award, End
 
@@ -125,9 +125,27 @@ class UnreadClause:
     reason: str
 
 
+Clause = (
+    BandClause
+    | SlopeClause
+    | CountClause
+    | ItemClause
+    | ChoiceClause
+    | ProportionClause
+    | BaseClause
+    | LimitClause
+    | PartialClause
+    | RemarkClause
+    | UnreadClause
+)
+"""What the grammar can yield."""
+
+Kind = TypeVar("Kind", covariant=True, bound=Clause)
+
+
 @dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Generic[Kind]):
     """A clause and the words it was read from, as written."""
 
-    clause: Any
+    clause: Kind
     text: str

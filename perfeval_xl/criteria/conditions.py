@@ -13,7 +13,7 @@ from perfeval_xl.criteria.shapes import Award, Claim, End
 from perfeval_xl.criteria.text import number
 
 if TYPE_CHECKING:
-    from pyparsing import ParserElement
+    from pyparsing import ParserElement, ParseResults
 
 _FIGURE = rf"(?P<sign>[+±-])?(?:百分之(?P<hundredths>{w.NUM})|(?P<digits>{w.NUM})(?P<unit>{w.UNIT})?)"
 _MARK = rf"\((?:(?:不含|不包括|不包含|包含|包括|含)(?:本数|[+-]?{w.NUM}(?:{w.UNIT})?)?[,、;]?)+\)"
@@ -38,7 +38,7 @@ class Parts(NamedTuple):
     before: Callable[[ParserElement, str], ParserElement]
 
 
-def figure_of(match) -> Figure:
+def figure_of(match: ParseResults) -> Figure:
     """The figure that the regex groups of `_FIGURE` hold."""
     digits = match["hundredths"] or match["digits"]
     value, unit = number(digits), "%" if match["hundredths"] else match["unit"] or ""
@@ -57,9 +57,9 @@ def parts() -> Parts:
     mark = pp.Optional(pp.Regex(_MARK), default="")
     return Parts(
         figure=figure,
-        span=_span(pp, figure, mark),
-        award=_award(pp),
-        take=_take(pp),
+        span=_span(figure, mark),
+        award=_award(),
+        take=_take(),
         link=pp.Regex("(?:的|时|者)?(?:[,:(]|则|,则)?").suppress(),
         end=pp.Regex(rf"\)?(?=[{w.STOP},:、{w.CIRCLED}]|$)").suppress(),
         stop=pp.Regex(rf"(?=[{w.STOP},:)]|$)").suppress(),
@@ -79,7 +79,9 @@ def _units(*figures: Figure) -> frozenset[str]:
     return frozenset(figure.unit for figure in figures if figure.unit)
 
 
-def _span(pp, figure: ParserElement, mark: ParserElement) -> ParserElement:
+def _span(figure: ParserElement, mark: ParserElement) -> ParserElement:
+    import pyparsing as pp
+
     def op(words: str) -> ParserElement:
         return pp.Regex(f"{_NOT_AFTER_NO}(?:{words})")
 
@@ -87,13 +89,13 @@ def _span(pp, figure: ParserElement, mark: ParserElement) -> ParserElement:
     up, down = pp.Regex(w.CLOSED_UP), pp.Regex(w.CLOSED_DOWN)
     between = pp.Optional(pp.Regex("之间|区间内|区间|范围内|以内|之内")).suppress()
 
-    def interval(found):
+    def interval(found: ParseResults) -> Span:
         opening, first, second, closing = found
         low = End(first.value, Claim.EXPLICIT if opening == "[" else Claim.NONE)
         high = End(second.value, Claim.EXPLICIT if closing == "]" else Claim.NONE)
         return Span(low, high, _units(first, second))
 
-    def chain(found):
+    def chain(found: ParseResults) -> Span:
         first, sign, name, second_sign, second = found
         ends = [
             End(f.value, Claim.EXPLICIT if s in "≤≥" else Claim.NONE) for f, s in ((first, sign), (second, second_sign))
@@ -101,7 +103,7 @@ def _span(pp, figure: ParserElement, mark: ParserElement) -> ParserElement:
         low, high = ends if sign in "<≤" else reversed(ends)
         return Span(low, high, _units(first, second), name)
 
-    def stretch(found):
+    def stretch(found: ParseResults) -> Span:
         first, mark_one, second, mark_two, mark_three = found
         last = mark_three or mark_two
         low_claim = _claim(mark_one or (last if re.search(r"\d", last) else ""), first, Claim.UNSTATED)
@@ -111,16 +113,16 @@ def _span(pp, figure: ParserElement, mark: ParserElement) -> ParserElement:
         low, high = sorted(ends, key=lambda end: end.value)
         return Span(low, high, _units(first, second))
 
-    def one_sided(direction: int, closed: bool):
-        def act(found):
+    def one_sided(direction: int, closed: bool) -> Callable[[ParseResults], Span]:
+        def act(found: ParseResults) -> Span:
             amount, sign = found[1], found[2]
             end = End(amount.value, _claim(sign, amount, Claim.EXPLICIT if closed else Claim.NONE))
             return Span(end, None, _units(amount)) if direction > 0 else Span(None, end, _units(amount))
 
         return act
 
-    def after(direction: int):
-        def act(found):
+    def after(direction: int) -> Callable[[ParseResults], Span | list[Span]]:
+        def act(found: ParseResults) -> Span | list[Span]:
             amount, before, word, behind = found
             usual = Claim.EXPLICIT if word[0] in "及或和" else Claim.CUSTOM
             end = End(abs(amount.value) if amount.both else amount.value, _claim(before + behind, amount, usual))
@@ -130,13 +132,13 @@ def _span(pp, figure: ParserElement, mark: ParserElement) -> ParserElement:
 
         return act
 
-    def beside(found):
+    def beside(found: ParseResults) -> Span:
         amount, sign, name = found
         end = End(amount.value, Claim.EXPLICIT if sign in "≤≥" else Claim.NONE)
         low, high = (end, None) if sign in "<≤" else (None, end)
         return Span(low, high, _units(amount), name)
 
-    def both_of(found):
+    def both_of(found: ParseResults) -> Span:
         one, two = found
         if (one.low is None) == (two.low is None):
             raise pp.ParseException("two conditions of one direction")
@@ -145,7 +147,7 @@ def _span(pp, figure: ParserElement, mark: ParserElement) -> ParserElement:
             raise pp.ParseException("nothing lies between")
         return Span(low, high, one.units | two.units)
 
-    def exactly(found):
+    def exactly(found: ParseResults) -> Span:
         end = End(found[0].value, Claim.EXPLICIT)
         return Span(end, end, _units(found[0]))
 
@@ -181,7 +183,9 @@ def _span(pp, figure: ParserElement, mark: ParserElement) -> ParserElement:
 _WHOLE = "(?:该项|本项|此项|该指标|本指标|该项指标|全部)?"
 
 
-def _award(pp) -> ParserElement:
+def _award() -> ParserElement:
+    import pyparsing as pp
+
     given = "(?:可|应|则|就|均|各)?(?:计算?|得到|得|记|给予|给|为|赋|评|获得|获|打|=)"
     verb = rf"(?:{given}|(?<![-至到\d.])){_WHOLE}"
     number_of_points = pp.Regex(rf"{verb}(?P<n>{w.NUM})分(?![以之/])").set_parse_action(
@@ -203,7 +207,9 @@ def _award(pp) -> ParserElement:
     return full | nothing | part | half | number_of_points
 
 
-def _take(pp) -> ParserElement:
+def _take() -> ParserElement:
+    import pyparsing as pp
+
     verb = f"(?:则|就|应|相应|各)?(?:扣除|扣减|扣掉|扣|减){_WHOLE}"
     share = pp.Regex(
         rf"{verb}(?:(?:{w.SHARE_WORDS})的?(?P<a>{w.NUM})%|(?P<b>{w.NUM})%的?{w.SHARE_WORDS})"

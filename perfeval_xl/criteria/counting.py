@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from perfeval_xl.criteria import clauses as c
@@ -13,7 +13,7 @@ from perfeval_xl.criteria.shapes import Award
 from perfeval_xl.criteria.text import number
 
 if TYPE_CHECKING:
-    from pyparsing import ParserElement
+    from pyparsing import ParserElement, ParseResults
 
 _THING = (
     rf"(?:(?P<every>每|凡|如|若)(?:再|新)?)?(?P<verb>{w.HAPPENS})?(?:有)?{w.DOES}?(?P<step>{w.NUM})?(?P<unit>{w.COUNTER})"
@@ -24,16 +24,18 @@ _ELSEWHERE = rf"[{w.STOP}%≥≤<>]|{w.NUM}分|满分|得分"
 """What cannot stand before the thing that is counted."""
 
 
-def counted_clause(pp, p: Parts) -> ParserElement:
+def counted_clause(p: Parts) -> ParserElement:
     """The clause of faults that take points and of results that earn them; what is counted may be named before."""
+    import pyparsing as pp
+
     faults = pp.Regex(_THING + "(?=(?:则|就|应|相应|各)?[扣减])") + p.take + p.end
     points = pp.Regex(rf"(?:可|则)?[得计记给]?(?P<n>{w.NUM})分").set_parse_action(
         lambda f: Award(points=number(f["n"]))
     )
     gains = pp.FollowedBy("每") + pp.Regex(_THING + rf"(?=(?:可|则)?[得计记给]?{w.NUM}分)") + points + p.end
 
-    def counted(sign: int):
-        def act(found):
+    def counted(sign: int) -> Callable[[ParseResults], c.CountClause]:
+        def act(found: ParseResults) -> c.CountClause:
             if not (found["every"] or found["verb"] or found["step"]):
                 raise pp.ParseException("nothing says that this is counted")
             step = c.Figure(number(found["step"] or "1"), found["unit"])
@@ -41,9 +43,9 @@ def counted_clause(pp, p: Parts) -> ParserElement:
 
         return act
 
-    def named(found):
+    def named(found: ParseResults) -> c.CountClause:
         before, count = found
-        return replace(count, what=before.rstrip(",:") + count.what)
+        return c.CountClause(count.sign, count.step, before.rstrip(",:") + count.what, count.award, count.missing)
 
     return pp.MatchFirst(
         [

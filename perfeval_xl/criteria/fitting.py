@@ -38,7 +38,7 @@ def misfits(kinds: Kinds, placed: Listed, text: str) -> Iterator[Unread]:
         yield from _named((*kinds.choices, *kinds.otherwise), "与逐条计分的写法连不起来")
 
 
-def _named(items: Iterable[c.Placed], reason: str) -> Iterator[Unread]:
+def _named(items: Iterable[c.Placed[c.Clause]], reason: str) -> Iterator[Unread]:
     return (Unread(item.text, reason) for item in items)
 
 
@@ -64,27 +64,29 @@ def _figures(kinds: Kinds) -> Iterator[Unread]:
             yield Unread(item.text, "没有写明低于的怎样计分")
         if words.startswith(("低于", "不足")) and all(span.high for span in spans):
             yield Unread(item.text, "没有写明超过的怎样计分")
-    for item in kinds.shares[:1]:
-        if reason := _why_no_share(kinds, item.clause):
-            yield Unread(item.text, reason)
+    for share in kinds.shares[:1]:
+        if reason := _why_no_share(kinds, share.clause):
+            yield Unread(share.text, reason)
 
 
 def _one_unit(kinds: Kinds) -> Iterator[Unread]:
     unit = kinds.bases[0].clause.figure.unit if kinds.bases else ""
-    for item in (*kinds.bands, *kinds.slopes):
-        for written in sorted(units_of(item.clause)):
+    for text, units in units_written(kinds):
+        for written in sorted(units):
             if unit and written != unit and not {written, unit} <= w.PLAIN_COUNTERS:
-                yield Unread(item.text, f"单位是{written}，前面用的是{unit}")
+                yield Unread(text, f"单位是{written}，前面用的是{unit}")
                 break
             unit = unit or written
 
 
-def units_of(clause: c.BandClause | c.SlopeClause) -> set[str]:
-    """The units written in a clause."""
-    written = set(clause.span.units) if clause.span else set()
-    if isinstance(clause, c.SlopeClause):
-        written |= {figure.unit for figure in (clause.step, clause.base) if figure and figure.unit}
-    return written
+def units_written(kinds: Kinds) -> Iterator[tuple[str, set[str]]]:
+    """The words of every band and slope, in this order, and the units written in it."""
+    for band in kinds.bands:
+        yield band.text, set(band.clause.span.units)
+    for slope in kinds.slopes:
+        clause = slope.clause
+        figures = {figure.unit for figure in (clause.step, clause.base) if figure and figure.unit}
+        yield slope.text, figures | (clause.span.units if clause.span else set())
 
 
 def _one_subject(kinds: Kinds) -> Iterator[Unread]:
@@ -116,17 +118,17 @@ def _slopes(kinds: Kinds) -> Iterator[Unread]:
 
 
 def _why_no_share(kinds: Kinds, share: c.ProportionClause) -> str:
-    full = giving_bands(kinds)
+    full, span = giving_bands(kinds), share.span
+    if not full:
+        return "没有读懂按比例的是哪一段" if span else ""
     if len(full) > 1:
         return "前面有几档分，不知道按哪一档的比例"
-    if full:
-        low = full[0].span.low
-        if low is None or low.value <= 0:
-            return "没有写明按完成多少的比例"
-        if "%" in full[0].span.units and low.value not in (100, share.base):
-            return f"没有写明是按完成率本身，还是按完成率与{low.value:f}%之比"
-    span = share.span
-    if span and (not full or span.low or span.high is None or span.high.value != full[0].span.low.value):
+    low = full[0].span.low
+    if low is None or low.value <= 0:
+        return "没有写明按完成多少的比例"
+    if "%" in full[0].span.units and low.value not in (100, share.base):
+        return f"没有写明是按完成率本身，还是按完成率与{low.value:f}%之比"
+    if span and (span.low or span.high is None or span.high.value != low.value):
         return "没有读懂按比例的是哪一段"
     return ""
 

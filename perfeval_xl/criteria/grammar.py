@@ -6,6 +6,7 @@ reads a clause up to a stop has it. What none of them reads is an `UnreadClause`
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -18,7 +19,7 @@ from perfeval_xl.criteria.shapes import Award
 from perfeval_xl.criteria.text import folded, number
 
 if TYPE_CHECKING:
-    from pyparsing import ParserElement
+    from pyparsing import ParserElement, ParseResults
 
 _ITEM_MARK = (
     r"[①-⑳]|\(\d{1,2}\)|\d{1,2}(?:[)、]|\.(?!\d))|\([一二三四五六七八九十]{1,2}\)|[一二三四五六七八九十]{1,2}、"
@@ -42,7 +43,7 @@ _FORMULA = (
 _DEFINITION = rf"[^;。¶=≥≤<>]{{1,60}}=[^;。¶]*?[×*/÷](?:[^;。¶]*?100%(?=,)|(?:(?!{w.NUM}分)[^;。¶])*)"
 
 
-def clauses_of(text: str) -> tuple[c.Placed, ...]:
+def clauses_of(text: str) -> tuple[c.Placed[c.Clause], ...]:
     """The clauses of a 评分标准 in order, each with the words it was read from."""
     source = folded(text)
     return tuple(
@@ -70,35 +71,42 @@ def _grammar() -> ParserElement:
         _choice_clause,
         _remark_clause,
     )
-    clause = pp.Group(pp.Located(pp.MatchFirst([kind(pp, p) for kind in kinds])))
+    clause = pp.Group(pp.Located(pp.MatchFirst([kind(p) for kind in kinds])))
     stops = pp.Optional(pp.Regex(rf"[{w.STOP},.:、]+").suppress())
     return (stops + pp.ZeroOrMore(clause + stops)).leave_whitespace()
 
 
-def _base_clause(pp, p: Parts) -> ParserElement:
+def _base_clause(p: Parts) -> ParserElement:
+    import pyparsing as pp
+
     standard = pp.Regex("以").suppress() + p.figure + pp.Regex("为(?:标准值?|基准|基数|目标值?|限|控制线|满分标准)")
     target = pp.Regex("(?:年度|年初)?(?:目标|标准|指标)值(?:为|是|:)?[≥≤=]?").suppress() + p.figure
     scored = pp.Regex("的?,?") + p.award
     return ((standard | target) + p.end + ~scored).set_parse_action(lambda f: c.BaseClause(f[0]))
 
 
-def _formula_clause(pp, p: Parts) -> ParserElement:
+def _formula_clause(p: Parts) -> ParserElement:
     """得分=完成率×分值 scores; 控制率=（A/B）×100% only says how the figure is found."""
+    import pyparsing as pp
 
-    score = _formula(pp) + p.end
+    score = _formula() + p.end
     definition = pp.Regex(_DEFINITION).set_parse_action(lambda: c.RemarkClause(False)) + p.stop
     return score | definition
 
 
-def _formula(pp) -> ParserElement:
-    def scoring(found):
+def _formula() -> ParserElement:
+    import pyparsing as pp
+
+    def scoring(found: ParseResults) -> c.ProportionClause:
         base = number(found["base"]) if found["base"] else None
         return c.ProportionClause(None, Award(points=number(found["n"])) if found["n"] else None, base)
 
     return pp.Regex(_FORMULA).set_parse_action(scoring)
 
 
-def _partial_clause(pp, p: Parts) -> ParserElement:
+def _partial_clause(p: Parts) -> ParserElement:
+    import pyparsing as pp
+
     step = rf"{w.NUM}(?:个百分点|百分点|%|{w.COUNTER})"
     begun = rf"不足{step}的?(?:部分)?,?"
     kinds = {
@@ -107,7 +115,7 @@ def _partial_clause(pp, p: Parts) -> ParserElement:
         "share": "按比例(?:扣分|扣减|计算|折算|扣)",
     }
 
-    def said(kind: str):
+    def said(kind: str) -> Callable[[], c.PartialClause]:
         return lambda: c.PartialClause(kind)
 
     return pp.MatchFirst(
@@ -115,7 +123,9 @@ def _partial_clause(pp, p: Parts) -> ParserElement:
     )
 
 
-def _limit_clause(pp, p: Parts) -> ParserElement:
+def _limit_clause(p: Parts) -> ParserElement:
+    import pyparsing as pp
+
     points = rf"(?P<n>{w.NUM})分"
     kinds = (
         ("nothing", _NOTHING),
@@ -135,31 +145,35 @@ def _limit_clause(pp, p: Parts) -> ParserElement:
         ("points", rf"\(?{_OWN}(?:满分|共计|共|总分|分值|合计)(?:为|:|是)?{points}\)?"),
     )
 
-    def limit(kind: str):
-        def act(found):
-            digits = found.get("n")
-            award = Award(points=number(digits)) if digits else None if kind == "nothing" else Award(share=number("1"))
-            return c.LimitClause(kind, award)
+    def limit(kind: str) -> Callable[[ParseResults], c.LimitClause]:
+        def act(found: ParseResults) -> c.LimitClause:
+            if "n" in found:
+                return c.LimitClause(kind, Award(points=number(found["n"])))
+            return c.LimitClause(kind, None if kind == "nothing" else Award(share=number("1")))
 
         return act
 
     return pp.MatchFirst([pp.Regex(words).set_parse_action(limit(kind)) + p.end for kind, words in kinds])
 
 
-def _proportion_clause(pp, p: Parts) -> ParserElement:
+def _proportion_clause(p: Parts) -> ParserElement:
+    import pyparsing as pp
+
     plain = pp.Regex(_BY_SHARE).set_parse_action(lambda: c.ProportionClause(None))
-    share = (plain | _formula(pp)) + p.end
+    share = (plain | _formula()) + p.end
     rest = pp.Optional(pp.Regex(_REST) + p.link).suppress()
     with_span = p.before(p.span + p.link + share, rf"[{w.STOP},]")
     return (rest + share) | with_span.set_parse_action(lambda found: replace(found[2], span=found[1]))
 
 
-def _item_clause(pp, p: Parts) -> ParserElement:
+def _item_clause(p: Parts) -> ParserElement:
+    import pyparsing as pp
+
     mark = pp.Regex(_ITEM_MARK)
     closing = pp.Regex(r"[,:(]*").suppress() + p.award + p.end
     scored = mark + pp.SkipTo(closing, fail_on=pp.Regex(rf"[{w.STOP}①-⑳]|扣")) + closing
 
-    def unscored(found):
+    def unscored(found: ParseResults) -> c.ItemClause | c.UnreadClause:
         if w.SCORING.search(found[1]):
             return c.UnreadClause(w.reason_for(found[1]))
         return c.ItemClause(found[0], found[1].rstrip(","), None)
@@ -169,7 +183,9 @@ def _item_clause(pp, p: Parts) -> ParserElement:
     ).set_parse_action(unscored)
 
 
-def _slope_clause(pp, p: Parts) -> ParserElement:
+def _slope_clause(p: Parts) -> ParserElement:
+    import pyparsing as pp
+
     verb = pp.Regex(
         rf"(?:比|较|与)?(?P<before>{w.REFERENCE})?(?:相比)?(?P<verb>{w.EITHER}|{w.RISING}|{w.FALLING})(?:了)?{w.DOES}?"
         rf"(?P<after>{w.REFERENCE})?"
@@ -178,13 +194,13 @@ def _slope_clause(pp, p: Parts) -> ParserElement:
         rf"(?P<sign>)(?P<hundredths>)(?P<digits>{w.NUM})(?P<unit>个百分点|百分点|%|{w.COUNTER})"
     ).set_parse_action(figure_of)
 
-    def slope(found):
+    def slope(found: ParseResults) -> c.SlopeClause:
         (word, reference), *figures, take = found
         base = figures[0] if len(figures) == 2 else None
         direction = 0 if word in w.EITHER.split("|") else 1 if word in w.RISING.split("|") else -1
         return c.SlopeClause(None, direction, base, figures[-1], reference, take)
 
-    def with_span(found):
+    def with_span(found: ParseResults) -> c.SlopeClause:
         own = found[-1]
         return c.SlopeClause(found[1], own.direction, own.base, own.step, own.reference, own.take)
 
@@ -198,23 +214,27 @@ def _slope_clause(pp, p: Parts) -> ParserElement:
     )
 
 
-def _otherwise_clause(pp, p: Parts) -> ParserElement:
+def _otherwise_clause(p: Parts) -> ParserElement:
+    import pyparsing as pp
+
     return (pp.Regex(_REST) + p.link + p.award + p.end).set_parse_action(
         lambda f: c.ChoiceClause(f[0], f[1], otherwise=True)
     )
 
 
-def _band_clause(pp, p: Parts) -> ParserElement:
+def _band_clause(p: Parts) -> ParserElement:
     not_a_name = rf"[{w.STOP}]|[,:](?<![率度数额值比例重果况分性][,:])|分(?=[,:计得])|扣"
     return p.before(p.span + p.link + p.award + p.end, not_a_name).set_parse_action(
         lambda f: c.BandClause(f[0].rstrip(",:在"), f[1], f[2])
     )
 
 
-def _choice_clause(pp, p: Parts) -> ParserElement:
+def _choice_clause(p: Parts) -> ParserElement:
+    import pyparsing as pp
+
     closing = pp.Regex("的?[,:=]*").suppress() + p.award + p.end
 
-    def choice(found):
+    def choice(found: ParseResults) -> c.ChoiceClause | c.UnreadClause:
         words = found[0].strip(",:")
         if not words:
             return c.UnreadClause("没有写明什么情形得这个分")
@@ -225,8 +245,10 @@ def _choice_clause(pp, p: Parts) -> ParserElement:
     return p.before(closing, rf"[{w.STOP}]|扣|{w.NUM}分").set_parse_action(choice)
 
 
-def _remark_clause(pp, p: Parts) -> ParserElement:
-    def remark(found):
+def _remark_clause(p: Parts) -> ParserElement:
+    import pyparsing as pp
+
+    def remark(found: ParseResults) -> c.RemarkClause | c.UnreadClause:
         if w.SCORING.search(found[0]):
             return c.UnreadClause(w.reason_for(found[0]))
         return c.RemarkClause(bool(w.COMPARING.search(found[0])))

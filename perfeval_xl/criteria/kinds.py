@@ -5,29 +5,33 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import TypeVar
 
 from perfeval_xl.criteria import clauses as c
 from perfeval_xl.criteria import words as w
 from perfeval_xl.criteria.shapes import Award, Unread
 
-Listed = tuple[c.Placed, ...]
+Listed = tuple[c.Placed[c.Clause], ...]
+"""Clauses of any kind, in the order of the text."""
+
+_Kind = TypeVar("_Kind", bound=c.Clause)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kinds:
     """The clauses that score, each kind in the order of the text; `rest` holds the others."""
 
-    bands: Listed = ()
-    slopes: Listed = ()
-    counts: Listed = ()
-    items: Listed = ()
-    choices: Listed = ()
-    otherwise: Listed = ()
-    shares: Listed = ()
-    bases: Listed = ()
-    limits: Listed = ()
-    partials: Listed = ()
-    remarks: Listed = ()
+    bands: tuple[c.Placed[c.BandClause], ...] = ()
+    slopes: tuple[c.Placed[c.SlopeClause], ...] = ()
+    counts: tuple[c.Placed[c.CountClause], ...] = ()
+    items: tuple[c.Placed[c.ItemClause], ...] = ()
+    choices: tuple[c.Placed[c.ChoiceClause], ...] = ()
+    otherwise: tuple[c.Placed[c.ChoiceClause], ...] = ()
+    shares: tuple[c.Placed[c.ProportionClause], ...] = ()
+    bases: tuple[c.Placed[c.BaseClause], ...] = ()
+    limits: tuple[c.Placed[c.LimitClause], ...] = ()
+    partials: tuple[c.Placed[c.PartialClause], ...] = ()
+    remarks: tuple[c.Placed[c.RemarkClause], ...] = ()
     unread: tuple[Unread, ...] = ()
 
     def refusing(self, items: Listed, reason: str) -> Kinds:
@@ -38,8 +42,8 @@ class Kinds:
 def sorted_kinds(placed: Listed) -> Kinds:
     """The clauses by kind, rearranged: numbered step tables, counts that are figures, points for each item."""
 
-    def of(kind: type) -> Listed:
-        return tuple(item for item in placed if isinstance(item.clause, kind))
+    def of(kind: type[_Kind]) -> tuple[c.Placed[_Kind], ...]:
+        return tuple(c.Placed(item.clause, item.text) for item in placed if isinstance(item.clause, kind))
 
     choices = of(c.ChoiceClause)
     kinds = Kinds(
@@ -95,25 +99,24 @@ def _numbered_bands(kinds: Kinds) -> Kinds:
     """A step table whose steps are numbered (1、≥95%得5分；2、80%-95%得3分) is a step table."""
     if kinds.bands or len(kinds.items) < 2:
         return kinds
-    inside = [_behind_mark(item) for item in kinds.items]
-    subjects = {clause.subject or clause.span.name for clause in inside if clause} - {""}
-    if not all(inside) or len(subjects) > 1:
+    bands = tuple(c.Placed(clause, item.text) for item in kinds.items if (clause := _behind_mark(item)))
+    subjects = {item.clause.subject or item.clause.span.name for item in bands} - {""}
+    if len(bands) < len(kinds.items) or len(subjects) > 1:
         return kinds
-    bands = tuple(c.Placed(clause, item.text) for clause, item in zip(inside, kinds.items, strict=True))
     return replace(kinds, bands=bands, items=())
 
 
-def _behind_mark(item: c.Placed) -> c.BandClause | None:
+def _behind_mark(item: c.Placed[c.ItemClause]) -> c.BandClause | None:
     from perfeval_xl.criteria.grammar import clauses_of
 
-    inside = clauses_of(item.text.strip()[len(item.clause.mark) :])
-    return inside[0].clause if len(inside) == 1 and isinstance(inside[0].clause, c.BandClause) else None
+    inside = [placed.clause for placed in clauses_of(item.text.strip()[len(item.clause.mark) :])]
+    return inside[0] if len(inside) == 1 and isinstance(inside[0], c.BandClause) else None
 
 
 def _late_days(kinds: Kinds) -> Kinds:
     """每超过规定时限1天扣0.5分 counts days where no figure is set that they could be measured from."""
 
-    def counts(item: c.Placed) -> bool:
+    def counts(item: c.Placed[c.SlopeClause]) -> bool:
         clause = item.clause
         timed = w.TIME_LIMIT.search(clause.reference) and clause.step.unit != "%"
         return bool(timed) and not clause.span and base_of(clause, kinds) is None

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from functools import lru_cache
 
-from perfeval_xl.criteria.fitting import misfits, units_of
+from perfeval_xl.criteria.fitting import misfits, units_written
 from perfeval_xl.criteria.kinds import Kinds, base_of, giving_bands, sorted_kinds
 from perfeval_xl.criteria.shapes import Award, Band, Choice, Count, Item, Proportion, Slope, Standard, Unread
 
@@ -99,7 +99,7 @@ def _limit(kinds: Kinds, kind: str) -> Award | None:
 def _unit(kinds: Kinds) -> str:
     if kinds.bases and kinds.bases[0].clause.figure.unit:
         return kinds.bases[0].clause.figure.unit
-    written = (unit for item in (*kinds.bands, *kinds.slopes) for unit in sorted(units_of(item.clause)))
+    written = (unit for _, units in units_written(kinds) for unit in sorted(units))
     return next(written, "%" if kinds.shares and not kinds.bands else "")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Context, Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from perfeval_xl.figures import Typed, number_of, one_line, plain, round_half_up
 from perfeval_xl.scheme import Scheme, Tier
@@ -103,12 +103,15 @@ class Rule:
 
 
 _RULES: dict[str, Rule] = {}
+_Function = TypeVar("_Function", bound=Callable[..., Any])
 
 
-def rule(name: str, *, title: str, kind: str, text: str, example: Mapping[str, str], gives: str, cite: str = "rules"):
+def rule(
+    name: str, *, title: str, kind: str, text: str, example: Mapping[str, str], gives: str, cite: str = "rules"
+) -> Callable[[_Function], _Function]:
     """Registers the decorated function as the rule `name`; it stays callable as it is."""
 
-    def register(function: Callable) -> Callable:
+    def register(function: _Function) -> _Function:
         if name in _RULES:
             raise ValueError(f"two rules called {name}")
         _RULES[name] = Rule(
@@ -122,6 +125,16 @@ def rule(name: str, *, title: str, kind: str, text: str, example: Mapping[str, s
 def all_rules() -> dict[str, Rule]:
     """Every rule by its name, in the order of the documentation."""
     return dict(_RULES)
+
+
+def number_in(read: Target | Actual) -> Decimal:
+    """The number of a target or an actual value that is one; TypeError when it is none.
+
+    A rule for numbers is chosen only where both have a number.
+    """
+    if read.number is None:
+        raise TypeError(f"no number in {read.shape}: {read.text[:40]}")
+    return read.number
 
 
 def usable(typed: Typed) -> Decimal | None:

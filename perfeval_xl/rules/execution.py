@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -41,7 +42,9 @@ def score_execution(budget: Typed, outturn: Typed, points: Typed, *, scheme: Sch
     `budget` is the amount that the scheme divides by (`scheme.rules.execution_denominator`). Never raises on any text.
     """
 
-    def answer(explanation: str, rate: Decimal | None = None, score: Decimal | None = None, notes=()):
+    def answer(
+        explanation: str, rate: Decimal | None = None, score: Decimal | None = None, notes: Iterable[Note] = ()
+    ) -> ExecutionOutcome:
         return ExecutionOutcome(
             rate=rate,
             score=score,
@@ -53,11 +56,10 @@ def score_execution(budget: Typed, outturn: Typed, points: Typed, *, scheme: Sch
 
     label = _LABELS[scheme.rules.execution_denominator]
     divisor, spent = money(budget), money(outturn)
-    for name, typed, value in ((label, budget, divisor), ("预算执行数", outturn, spent)):
-        if is_blank(typed):
-            return answer(f"没有填{name}，不能计算执行率，请补填；空白不按0计分。")
-        if value is None:
-            return answer(f"{name}“{clip(text_of(typed))}”不是有效金额，请改正。")
+    if divisor is None:
+        return answer(_no_amount(label, budget))
+    if spent is None:
+        return answer(_no_amount("预算执行数", outturn))
     if divisor <= 0:
         return answer(f"{label}为{plain(divisor)}，执行率无法计算，请由人评定得分。")
     rate = share(Decimal(1), spent, divisor)
@@ -84,6 +86,12 @@ def score_execution(budget: Typed, outturn: Typed, points: Typed, *, scheme: Sch
     score = min(round_half_up(score, scheme.rules.score_places), full) if counted < 1 else full
     ending = "；请核对" + label + "是否含年中追加" if rate > 1 else ""
     return answer(f"{quotient}{how}计{plain(score)}分{ending}。", rate, score, notes)
+
+
+def _no_amount(label: str, typed: Typed) -> str:
+    if is_blank(typed):
+        return f"没有填{label}，不能计算执行率，请补填；空白不按0计分。"
+    return f"{label}“{clip(text_of(typed))}”不是有效金额，请改正。"
 
 
 def money(typed: Typed) -> Decimal | None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 
 from perfeval_xl.figures import Typed, is_blank, one_line, text_of
 from perfeval_xl.rules import quantitative
-from perfeval_xl.rules.core import Case, Outcome, all_rules, clip, usable
+from perfeval_xl.rules.core import Case, Outcome, Verdict, all_rules, clip, usable
 from perfeval_xl.rules.criterion import by_criterion
 from perfeval_xl.rules.qualitative import find_tier, missing, unreadable, why_incomparable, words
 from perfeval_xl.scheme import Scheme
@@ -84,7 +85,7 @@ def score_indicator(
     return outcome if number is not None and number >= 0 else _without_points(outcome, points, number)
 
 
-def _choose(case: Case, has_criterion: bool):
+def _choose(case: Case, has_criterion: bool) -> Callable[[Case], Verdict]:
     target, actual = case.target, case.actual
     if target.shape is Shape.BLANK and has_criterion:
         return by_criterion

@@ -14,6 +14,7 @@ from perfeval_xl.rules.core import (
     clip,
     interval,
     missed,
+    number_in,
     open_question,
     rule,
     share,
@@ -36,20 +37,20 @@ _ZERO = Decimal(0)
 )
 def at_least(case: Case) -> Verdict:
     """A target to be reached (≥) or passed (>): full points, else actual/target of the points."""
-    target, actual = case.target.number, case.actual.number
+    target, actual = number_in(case.target), number_in(case.actual)
     if target > 0:
         actual = max(actual, _ZERO)
     if target == 0:
         return open_question(case, f"{_done(case)}，指标值为0，比例无法计算，请由人评定得分。")
     strict = case.target.comparison == ">"
     if actual > target or (actual == target and not strict):
-        return _reached(case, actual)
+        return _reached(case, target, actual)
     if target < 0:
         return open_question(
             case, f"{_done(case)}，未达到{_goal(case)}，指标值为负数，不能按比例计分，请由人评定得分。", met=False
         )
     return _by_proportion(
-        case, actual, f"与指标值相等，未满足{_goal(case)}" if actual == target else f"未达到{_goal(case)}"
+        case, target, actual, f"与指标值相等，未满足{_goal(case)}" if actual == target else f"未达到{_goal(case)}"
     )
 
 
@@ -63,7 +64,7 @@ def at_least(case: Case) -> Verdict:
 )
 def equal(case: Case) -> Verdict:
     """A target written with = or without a sign: met from the target on, as the budget platforms do."""
-    target, actual = case.target.number, case.actual.number
+    target, actual = number_in(case.target), number_in(case.actual)
     if target == 0:
         if actual <= 0:
             return Verdict(explanation=f"{_done(case)}，符合{_goal(case)}，{_full(case)}", score=case.points, met=True)
@@ -75,7 +76,9 @@ def equal(case: Case) -> Verdict:
             case, f"{_done(case)}，与{_goal(case)}不同，指标值为负数，不能按比例计分，请由人评定得分。"
         )
     actual = max(actual, _ZERO)
-    return _reached(case, actual) if actual >= target else _by_proportion(case, actual, f"未达到{_goal(case)}")
+    if actual >= target:
+        return _reached(case, target, actual)
+    return _by_proportion(case, target, actual, f"未达到{_goal(case)}")
 
 
 @rule(
@@ -89,7 +92,7 @@ def equal(case: Case) -> Verdict:
 )
 def at_most(case: Case) -> Verdict:
     """A target not to be exceeded: full points, else by the scheme's `at_most_missed`."""
-    target, actual = case.target.number, case.actual.number
+    target, actual = number_in(case.target), number_in(case.actual)
     strict = case.target.comparison == "<"
     if actual < target or (actual == target and not strict):
         return Verdict(
@@ -129,7 +132,8 @@ def in_range(case: Case) -> Verdict:
     """A range: full points inside; outside a person judges."""
     target, actual = case.target, case.actual
     low, high = target.number, target.high
-    first, last = actual.number, actual.number if actual.high is None else actual.high
+    first = number_in(actual)
+    last = first if actual.high is None else actual.high
     above = low is None or first > low or (first == low and not target.low_open)
     below = high is None or last < high or (last == high and not target.high_open)
     if above and below:
@@ -174,11 +178,11 @@ def _how_late(case: Case) -> str:
     return f"晚了{(day - last).days}天，" if day and last and day > last else ""
 
 
-def _reached(case: Case, actual: Decimal) -> Verdict:
-    rules, target = case.scheme.rules, case.target.number
-    ratio = _ratio(actual, target)
-    score, ending, notes = case.points, _full(case), ()
-    if target > 0 and ratio >= rules.over_ratio:
+def _reached(case: Case, target: Decimal, actual: Decimal) -> Verdict:
+    rules, ratio = case.scheme.rules, _ratio(actual, target)
+    score, ending = case.points, _full(case)
+    notes: tuple[Note, ...] = ()
+    if ratio is not None and ratio >= rules.over_ratio:
         percent = format_rate(ratio)
         notes = (Note("OVER_TARGET", f"完成值是指标值的{percent}，请说明原因或检查目标是否偏低。"),)
         if rules.over_deduction:
@@ -189,8 +193,7 @@ def _reached(case: Case, actual: Decimal) -> Verdict:
     )
 
 
-def _by_proportion(case: Case, actual: Decimal, how: str) -> Verdict:
-    target = case.target.number
+def _by_proportion(case: Case, target: Decimal, actual: Decimal, how: str) -> Verdict:
     score, held = missed(case, share(case.points, actual, target))
     formula = f"{plain(actual)}÷{plain(target)}×{plain(case.points)}"
     return Verdict(
@@ -212,14 +215,14 @@ def _done(case: Case) -> str:
     shown = f"完成{_number(actual)}"
     if actual.typed_unit and actual.typed_unit != actual.unit:
         shown += f"（{clip(text_of(actual.text))}）"
-    if actual.number < 0 and case.target.comparison in (">=", ">", "=") and case.target.number > 0:
+    if number_in(actual) < 0 and case.target.comparison in (">=", ">", "=") and number_in(case.target) > 0:
         shown += "（负数按0计）"
     return shown
 
 
 def _number(read: Target | Actual) -> str:
     """The number with its unit; a ratio as it was typed, with the number that it is."""
-    number = clip(plain(read.number) + read.unit)
+    number = clip(plain(number_in(read)) + read.unit)
     ratio = _TYPED_RATIO.search(fold(read.text)) if read.shape is Shape.RATIO else None
     return f"{clip(ratio[0])}（即{number}）" if ratio else number
 
@@ -229,12 +232,10 @@ _TYPED_RATIO = re.compile(r"[\d.]+[:/比][\d.]+")
 
 def _goal(case: Case) -> str:
     target = case.target
-    number = _number(target)
+    sign, number = SIGNS[target.comparison or "="], _number(target)
     if target.explicit:
-        return SIGNS[target.comparison] + number
-    if target.comparison == "=":
-        return number
-    return f"{SIGNS[target.comparison]}{number}（指标值没有写符号，按{SIGNS[target.comparison]}理解）"
+        return sign + number
+    return number if sign == "=" else f"{sign}{number}（指标值没有写符号，按{sign}理解）"
 
 
 def _full(case: Case) -> str:
