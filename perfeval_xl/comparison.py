@@ -18,7 +18,7 @@ _NEAR = 0.75
 """How alike two names must be for one row to count as renamed."""
 
 
-_NUMBERS = (Kind.AMOUNT, Kind.POINTS, Kind.SCORE)
+_NUMBERS = (Kind.AMOUNT, Kind.POINTS, Kind.SCORE, Kind.COUNT)
 
 
 class Happened(StrEnum):
@@ -144,39 +144,45 @@ def _rows(part: str, before: Sequence[Any], after: Sequence[Any]) -> Iterator[Ch
 
 
 def _name(row: Any, index: int) -> str:
-    return text_of(row.name) or f"第{index + 1}行"
+    return _called(row) or f"第{index + 1}行"
+
+
+def _called(row: Any) -> str:
+    """The name of a row: its 名称, or the institution that it is about."""
+    return text_of(row.name if hasattr(row, "name") else row.institution)
 
 
 def _matched(before: Sequence[Any], after: Sequence[Any]) -> dict[int, int]:
     """By place in `before`, the place in `after`: the same name under the same 一级指标, the same name, a like name."""
     pairs: dict[int, int] = {}
-    for identity in (_full, lambda row: fold(text_of(row.name))):
+    for identity in (_full, lambda row: fold(_called(row))):
         places: dict[Any, list[int]] = defaultdict(list)
         taken = set(pairs.values())
         for new, row in enumerate(after):
             if new not in taken:
                 places[identity(row)].append(new)
         for index, row in enumerate(before):
-            if index not in pairs and fold(text_of(row.name)) and places.get(identity(row)):
+            if index not in pairs and fold(_called(row)) and places.get(identity(row)):
                 pairs[index] = places[identity(row)].pop(0)
     _renamed(before, after, pairs)
     return pairs
 
 
 def _full(row: Any) -> tuple[str, ...]:
-    return tuple(fold(text_of(getattr(row, name, None))) for name in ("category", "subcategory", "name"))
+    labels = (text_of(getattr(row, name, None)) for name in ("category", "subcategory"))
+    return tuple(map(fold, (*labels, _called(row))))
 
 
 def _renamed(before: Sequence[Any], after: Sequence[Any], pairs: dict[int, int]) -> None:
     """Pairs the rows left over by names that are alike, and rows without a name in their order."""
     taken = set(pairs.values())
     free = [new for new in range(len(after)) if new not in taken]
-    nameless = [new for new in free if not fold(text_of(after[new].name))]
-    named = {fold(text_of(after[new].name)): new for new in free if new not in nameless}
+    nameless = [new for new in free if not fold(_called(after[new]))]
+    named = {fold(_called(after[new])): new for new in free if new not in nameless}
     for index, row in enumerate(before):
         if index in pairs:
             continue
-        name = fold(text_of(row.name))
+        name = fold(_called(row))
         if not name:
             if nameless:
                 pairs[index] = nameless.pop(0)

@@ -14,7 +14,7 @@ from perfeval_xl.comparison import Change, Happened
 from perfeval_xl.figures import Typed, is_blank, number_of, plain, text_of
 from perfeval_xl.importing import Import, Imported, Placed
 from perfeval_xl.importing.account import title_of
-from perfeval_xl.rollover import Rolled, summary
+from perfeval_xl.rollover import Rolled, kept, summary
 from perfeval_xl.texts import COLUMNS
 
 _SHOWN = 40
@@ -193,7 +193,8 @@ def changes_shape(
 def rolled(made: Rolled, year: int, output: Path) -> str:
     """What was kept and cleared for the new year, and what still names a year gone by."""
     lines = [f"✔ {year}年度自评表：{output}（方案 {made.scheme.id}）"]
-    lines.append("  保留：单位、年度总体目标、任务名称和内容、指标、指标值、度量单位、分值、评分标准。")
+    if stayed := kept(made):
+        lines += wrap(f"  保留：{'、'.join(stayed)}。", COLUMNS, indent="    ")
     if made.cleared:
         lines += wrap(f"  已清空：{'，'.join(summary(made))}。", COLUMNS, indent="    ")
     if made.dated:

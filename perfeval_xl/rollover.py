@@ -4,16 +4,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
 from decimal import Decimal
+from typing import Any
 
 from perfeval_xl import names
 from perfeval_xl import scheme as schemes
 from perfeval_xl.comparison import values
 from perfeval_xl.errors import SchemeError
 from perfeval_xl.figures import fold, is_blank, text_of
-from perfeval_xl.model import Budget, BudgetTotal, Declared, Form
+from perfeval_xl.model import Form
 from perfeval_xl.scheme import Scheme
+
+STAYS = frozenset(
+    {
+        *("agency.name", "agency.preparer", "agency.phone", "objective.text", "budget.total.points"),
+        *(f"tasks[].{name}" for name in ("name", "content")),
+        *(
+            f"indicators[].{name}"
+            for name in ("category", "subcategory", "name", "target", "unit", "points", "criterion")
+        ),
+        *(f"components[].{name}" for name in ("name", "points")),
+        *(f"{part}[].institution" for part in ("revenue", "expenditure", "official", "assets")),
+        *(f"goals[].{name}" for name in ("category", "name", "target")),
+        *(f"panel[].{name}" for name in ("name", "post", "institution")),
+    }
+)
+"""The terms that a new year begins with; every other one is cleared."""
 
 _YEAR = re.compile(r"(?<!\d)(20\d{2})(?:年|[-—－/.~至])")
 
@@ -31,41 +48,31 @@ class Rolled:
 
 
 def roll(form: Form, scheme: Scheme, year: int) -> Rolled:
-    """`form` for the fiscal `year`: structure, tasks, indicators, targets and points stay.
+    """`form` for the fiscal `year`: structure, tasks, indicators, targets, points and standards stay.
 
-    Amounts, results, scores, reasons and the department's words are cleared. Raises SchemeError where no scheme of the
-    region judges that year.
+    Amounts, base figures, results, scores, reasons and the department's words are cleared. Raises SchemeError where no
+    scheme of the region judges that year.
     """
-    fresh = replace(
-        form,
-        scheme=_scheme_of(scheme, year).id,
-        fiscal_year=Decimal(year),
-        objective=replace(form.objective, result=None),
-        declared=Declared(),
-        tasks=tuple(
-            replace(
-                task,
-                budget=None,
-                budget_fiscal=None,
-                progress=None,
-                outturn=None,
-                outturn_fiscal=None,
-                execution_rate=None,
-            )
-            for task in form.tasks
-        ),
-        budget=Budget(total=BudgetTotal(points=form.budget.total.points)),
-        indicators=tuple(
-            replace(row, actual=None, score=None, deviation_reason=None, tier=None) for row in form.indicators
-        ),
-        components=tuple(replace(row, score=None) for row in form.components),
-        narrative={},
-    )
+    fresh = replace(_kept(form, ""), scheme=_scheme_of(scheme, year).id, fiscal_year=Decimal(year), narrative={})
     kept = dict(values(fresh))
     cleared = tuple(
         name for name, value in values(form) if not is_blank(value) and is_blank(kept.get(name)) and name != "scheme"
     )
     return Rolled(form=fresh, scheme=schemes.get(fresh.scheme), cleared=cleared, dated=tuple(_dated(fresh, year)))
+
+
+def _kept(item: Any, prefix: str) -> Any:
+    """`item`, the form or a part of it, with only the terms that stay."""
+    values: dict[str, Any] = {}
+    for each in fields(item):
+        value, at = getattr(item, each.name), prefix + each.name
+        if is_dataclass(value):
+            values[each.name] = _kept(value, f"{at}.")
+        elif "row" in each.metadata:
+            values[each.name] = tuple(_kept(row, f"{at}[].") for row in value)
+        elif "term" in each.metadata:
+            values[each.name] = value if at in STAYS else None
+    return replace(item, **values)
 
 
 def _scheme_of(scheme: Scheme, year: int) -> Scheme:
@@ -99,6 +106,17 @@ def summary(rolled: Rolled) -> list[str]:
         label = "报告素材" if name.startswith("narrative[") else _column(name)
         counts[label] = counts.get(label, 0) + 1
     return [f"{label} {count} 处" for label, count in counts.items()]
+
+
+def kept(rolled: Rolled) -> list[str]:
+    """What stayed, as "绩效指标（三级指标、指标值、分值）", in the order of the form."""
+    columns: dict[str, dict[str, None]] = {}
+    for name, value in values(rolled.form):
+        pattern = names.pattern(name)
+        if pattern in STAYS and not is_blank(value):
+            part = names.parts()[pattern.partition(".")[0].removesuffix("[]")]
+            columns.setdefault(part, {})[names.terms()[pattern].label] = None
+    return [part if [part] == list(labels) else f"{part}（{'、'.join(labels)}）" for part, labels in columns.items()]
 
 
 def _column(name: str) -> str:

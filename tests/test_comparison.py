@@ -13,6 +13,7 @@ from perfeval_xl.model import Form, Indicator
 
 OFFICE, _ = casefile.load("tests/cases/shangjie-office-2021.json")
 ROWS = OFFICE.indicators
+BASE, _ = casefile.load("tests/cases/yunxi-office-2021.json")
 
 
 def told(one, other):
@@ -85,6 +86,31 @@ def test_rows_of_one_name_are_told_apart_by_their_category():
 def test_the_departments_words_and_the_scheme_are_compared():
     other = replace(OFFICE, scheme=scheme.all_schemes()["national-project-2020"].id, narrative={"其他说明": "有。"})
     assert [change.title for change in compare(OFFICE, other)] == ["方案", "报告素材“其他说明”"]
+
+
+def test_base_data_are_compared_by_institution():
+    assert compare(BASE, BASE) == ()
+    head, own = BASE.revenue
+    own = replace(own, fiscal=Decimal(500), other=Decimal("94.97"))
+    other = replace(BASE, revenue=(replace(own, institution="2、某某中心"), own, head))
+    titles = [(change.kind, change.title) for change in compare(BASE, other)]
+    assert titles == [
+        (Happened.MOVED, "年度收入情况“局机关及二级机构汇总”"),
+        (Happened.CHANGED, "年度收入情况“1、局机关”·公共财政拨款"),
+        (Happened.CHANGED, "年度收入情况“1、局机关”·其他收入"),
+        (Happened.ADDED, "年度收入情况“2、某某中心”"),
+    ]
+
+
+def test_staff_goals_and_panel_are_compared():
+    goals = (*BASE.goals[:1], replace(BASE.goals[1], result="没有完成。"), *BASE.goals[2:])
+    staff = replace(BASE.staffing, total="36", retired=None)
+    other = replace(BASE, goals=goals, staffing=staff, panel=BASE.panel[:1])
+    assert told(BASE, other) == [
+        (Happened.CHANGED, "staffing.retired", "staffing.retired", Decimal(5), None),
+        (Happened.CHANGED, "goals[1].result", "goals[1].result", BASE.goals[1].result, "没有完成。"),
+        (Happened.REMOVED, "panel[1]", None, BASE.panel[1].name, None),
+    ]
 
 
 names = st.sampled_from(["甲", "乙", "丙", "丁", "", None])
