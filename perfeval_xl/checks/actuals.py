@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import partial
 
-from perfeval_xl.checks.core import Context, Remark, Row, Severity, check
+from perfeval_xl.checks.core import Context, Remark, Row, check
+from perfeval_xl.checks.finding import Severity
 from perfeval_xl.checks.words import any_of
 from perfeval_xl.figures import Typed, fold, plain, text_of
 from perfeval_xl.rules.core import clip

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import partial
 
 from perfeval_xl.checks.budget import COLUMNS, row_label
-from perfeval_xl.checks.core import Context, Remark, Severity, check
+from perfeval_xl.checks.core import Context, Remark, check
+from perfeval_xl.checks.finding import Severity
 from perfeval_xl.checks.rates import Fit, fit
 from perfeval_xl.checks.text import sentences
 from perfeval_xl.checks.words import any_of, words
@@ -87,8 +89,9 @@ def adjustment_indicator(context: Context) -> Iterator[Remark]:
     original, final, outturn = (number_of(getattr(total, column)) for column in COLUMNS)
     if not original or final is None:
         return
-    overspent = outturn is not None and outturn - final > context.scheme.thresholds.amount
-    exact = abs((outturn if overspent else final) - original) / original
+    over = Decimal(0) if outturn is None else outturn - final
+    overspent = over > context.scheme.thresholds.amount
+    exact = abs((final + over if overspent else final) - original) / original
     for row in context.rows():
         typed = row.line.outcome.actual.number
         if typed is None or not any(word in fold(text_of(row.indicator.name)) for word in words().adjustment_names):
@@ -96,7 +99,7 @@ def adjustment_indicator(context: Context) -> Iterator[Remark]:
         if fit(f"{plain(abs(typed))}%", exact, context.scheme.thresholds.rate) is not Fit.NONE:
             continue
         if overspent:
-            detail = f"执行数比全年预算数多{format_amount(outturn - final)}万元，按执行数算应为{format_rate(exact)}"
+            detail = f"执行数比全年预算数多{format_amount(over)}万元，按执行数算应为{format_rate(exact)}"
         else:
             detail = f"按年初{format_amount(original)}、全年{format_amount(final)}应为{format_rate(exact)}"
         message = f"“{row.title}”写{text_of(row.indicator.actual)}，{detail}，请核对。"

@@ -9,12 +9,13 @@ from functools import partial
 from statistics import median
 
 from perfeval_xl.checks.budget import COLUMNS
-from perfeval_xl.checks.core import Context, Remark, Severity, check
+from perfeval_xl.checks.core import Context, Remark, check
+from perfeval_xl.checks.finding import Severity
 from perfeval_xl.checks.rates import is_dash
 from perfeval_xl.checks.words import words
 from perfeval_xl.figures import Amount, Typed, fold, number_of, rate_of, read_amount, text_of
 from perfeval_xl.model import Kind
-from perfeval_xl.names import format_amount, label, parse, pattern, resolve, terms
+from perfeval_xl.names import format_amount, label, pattern, resolve, terms
 from perfeval_xl.rules.core import clip
 
 _budget = partial(check, theme="budget")
@@ -67,9 +68,8 @@ def unreadable_amount(context: Context) -> Iterator[Remark]:
 
 def _called(context: Context, place: str) -> str:
     """How a message calls a cell: by its row's own name where it has one, so that it reads the same in the sheet."""
-    steps = parse(place)
-    named = steps[0] in ("indicators", "tasks", "components")
-    name = text_of(getattr(context.form, steps[0])[steps[1]].name) if named else ""
+    named = place.startswith(("indicators[", "tasks[", "components["))
+    name = text_of(resolve(context.form, place.rpartition(".")[0]).name) if named else ""
     return f"“{clip(name)}”的{terms()[pattern(place)].label}" if name else label(place)
 
 

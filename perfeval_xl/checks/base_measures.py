@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from functools import partial
 
-from perfeval_xl.checks.core import Context, Remark, Row, Severity, check
+from perfeval_xl.checks.core import Context, Remark, Row, check
+from perfeval_xl.checks.finding import Severity
 from perfeval_xl.criteria import read_standard
 from perfeval_xl.figures import fold, is_blank, plain, rate_of, text_of
 from perfeval_xl.lines import preset_of

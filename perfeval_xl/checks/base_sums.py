@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import partial
 
-from perfeval_xl.checks.core import Context, Remark, Severity, check
+from perfeval_xl.checks.core import Context, Remark, check
+from perfeval_xl.checks.finding import Severity
 from perfeval_xl.figures import number_of, plain
 from perfeval_xl.measures import is_sum_row, whole
 from perfeval_xl.names import format_amount, parts, terms
@@ -14,7 +15,7 @@ from perfeval_xl.names import format_amount, parts, terms
 _base = partial(check, theme="base")
 _FORM = "部门整体支出绩效自评表：收支情况各栏，合计是其中各项之和"
 
-SUMS = {
+SUMS: dict[str, dict[str, tuple[str, ...]]] = {
     "revenue": {"total": ("carried_over", "fiscal", "fund", "special_account", "other")},
     "expenditure": {"total": ("basic", "project"), "basic": ("personnel", "public")},
     "official": {"total": ("reception", "vehicle_running", "vehicle_purchase", "abroad")},
@@ -43,8 +44,8 @@ def sums(context: Context) -> Iterator[Remark]:
         for index, row in enumerate(getattr(context.form, part)):
             for field, listed in totals.items():
                 total = number_of(getattr(row, field))
-                numbers = [number_of(getattr(row, item)) for item in listed]
-                if total is None or None in numbers:
+                numbers = [number for item in listed if (number := number_of(getattr(row, item))) is not None]
+                if total is None or len(numbers) < len(listed):
                     continue
                 summed = sum(numbers, Decimal(0))
                 if abs(summed - total) > context.scheme.thresholds.amount:
@@ -100,7 +101,9 @@ def surplus(context: Context) -> Iterator[Remark]:
     form = context.form
     came, spent = whole(form.revenue, "total"), whole(form.expenditure, "total")
     left = whole(form.expenditure, "accumulated")
-    if None in (came, spent, left) or abs(came - spent - left) <= context.scheme.thresholds.amount:
+    if came is None or spent is None or left is None:
+        return
+    if abs(came - spent - left) <= context.scheme.thresholds.amount:
         return
     yield Remark(
         "expenditure.accumulated",
@@ -123,7 +126,9 @@ def staff_sum(context: Context) -> Iterator[Remark]:
     """Staff on post and retired staff make up the total."""
     staff = context.form.staffing
     on_post, retired, total = (number_of(cell) for cell in (staff.on_post, staff.retired, staff.total))
-    if None not in (on_post, retired, total) and on_post + retired != total:
+    if on_post is None or retired is None or total is None:
+        return
+    if on_post + retired != total:
         yield Remark(
             "staffing.total",
             f"在职{plain(on_post)}人、离退休{plain(retired)}人，合计{plain(on_post + retired)}人，"

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import partial
 
-from perfeval_xl.checks.core import Context, Remark, Severity, check
+from perfeval_xl.checks.core import Context, Remark, check
+from perfeval_xl.checks.finding import Severity
 from perfeval_xl.checks.rates import Fit, fit, is_dash, ratio
 from perfeval_xl.figures import Typed, is_blank, number_of, text_of
 from perfeval_xl.model import BudgetRow

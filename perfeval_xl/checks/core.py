@@ -15,8 +15,9 @@ from functools import cache, wraps
 from importlib import import_module
 
 from perfeval_xl.checks.finding import Finding, Severity, ordered
-from perfeval_xl.evaluation import Evaluation, Line, evaluate
+from perfeval_xl.evaluation import Evaluation, evaluate
 from perfeval_xl.figures import is_blank, one_line
+from perfeval_xl.lines import Line
 from perfeval_xl.model import Form, Indicator
 from perfeval_xl.narrative import Narrative
 from perfeval_xl.rules.core import clip
@@ -122,6 +123,10 @@ _OWN_COLUMNS = tuple(
 )
 
 
+Function = Callable[[Context], Iterable[Remark]]
+"""A check as it is written: what it has to say about a context."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
     """A check: its short name (stable), severity, documentation and function; the texts are Chinese, for the user."""
@@ -139,7 +144,7 @@ class Check:
     """What the finding cites: a table of the scheme ("grade"), a key of its sources, or a text as it stands."""
     row: bool
     """Whether it looks at one indicator alone, so that PERF_CHECK can run it."""
-    function: Callable[[Context], Iterable[Remark]]
+    function: Function
 
 
 def check(
@@ -154,14 +159,14 @@ def check(
     cure: str,
     source: str,
     row: bool = False,
-) -> Callable:
+) -> Callable[[Function], Function]:
     """Registers a check function under its short name; ValueError when the name is taken or malformed."""
     if not _NAME.fullmatch(name) or name in _registry:
         raise ValueError(f"check name {name!r} is malformed or taken")
     if theme not in THEMES:
         raise ValueError(f"{name}: no theme {theme!r}")
 
-    def register(function: Callable[[Context], Iterable[Remark]]) -> Callable[[Context], Iterable[Remark]]:
+    def register(function: Function) -> Function:
         _registry[name] = Check(
             name=name,
             severity=severity,
@@ -180,7 +185,7 @@ def check(
     return register
 
 
-def extend(name: str, function: Callable[[Context], Iterable[Remark]]) -> None:
+def extend(name: str, function: Function) -> None:
     """Lets the registered check `name` give the remarks of `function` too (its side of the report)."""
     item = _registry[name]
 

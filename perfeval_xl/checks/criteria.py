@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from perfeval_xl.checks.core import Context, Remark, Severity, check
+from perfeval_xl.checks.core import Context, Remark, check
+from perfeval_xl.checks.finding import Severity
 from perfeval_xl.criteria import Standard, flaws, read_standard, unread_words
-from perfeval_xl.figures import is_blank, text_of
+from perfeval_xl.figures import Typed, is_blank, text_of
 
 _indicators = partial(check, theme="indicators", row=True)
 
@@ -19,7 +20,7 @@ def _remarks(context: Context, kind: str, cure: str) -> Iterator[Remark]:
                 yield Remark(row.at("criterion"), f"“{row.title}”的评分标准{flaw.text}，{cure}")
 
 
-def _standard(typed) -> Standard:
+def _standard(typed: Typed) -> Standard:
     return Standard(text="") if is_blank(typed) else read_standard(text_of(typed))
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import partial
 
-from perfeval_xl.checks.core import Context, Remark, Severity, check
+from perfeval_xl.checks.core import Context, Remark, check
+from perfeval_xl.checks.finding import Severity
 from perfeval_xl.checks.words import words
 from perfeval_xl.figures import fold, is_blank, number_of, plain, rate_of, text_of
 from perfeval_xl.names import format_rate, format_score

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import partial
 
-from perfeval_xl.checks.core import Context, Remark, Row, Severity, check
+from perfeval_xl.checks.core import Context, Remark, Row, check
+from perfeval_xl.checks.finding import Severity
 from perfeval_xl.checks.text import clauses, normal, topics
 from perfeval_xl.checks.words import any_of, words
 from perfeval_xl.figures import fold, number_of, text_of
@@ -20,8 +21,10 @@ _SHORTEST_SUBJECT = 2
 _TEN_THOUSAND = Decimal(10000)
 
 
-def _full(row: Row) -> bool:
-    return bool(row.line.points) and row.line.score is not None and row.line.score >= row.line.points
+def _full(row: Row) -> Decimal | None:
+    """The points of a row that was given all of them; None for any other."""
+    points, score = row.line.points, row.line.score
+    return points if points and score is not None and score >= points else None
 
 
 @_indicators(
@@ -47,11 +50,12 @@ def zero_base(context: Context) -> Iterator[Remark]:
         for row in rows:
             name = normal(row.line.name)
             dependent = any(word in name for word in words().dependent_suffixes)
-            if row is base or not dependent or not _full(row) or not any(key in name for key in keys):
+            full = _full(row)
+            if row is base or not dependent or full is None or not any(key in name for key in keys):
                 continue
             yield Remark(
                 row.at("score"),
-                f"“{base.title}”为0，却对“{row.title}”打了满分{format_score(row.line.points)}分。",
+                f"“{base.title}”为0，却对“{row.title}”打了满分{format_score(full)}分。",
             )
 
 
@@ -122,12 +126,13 @@ def problem_without_deduction(context: Context) -> Iterator[Remark]:
                 for topic in topics([clause], causes=False) | _named_causes(clause):
                     admitted.setdefault(topic, clause)
     for row in context.rows():
-        if row.line.outcome.kind != "qualitative" or not _full(row):
+        full = _full(row)
+        if row.line.outcome.kind != "qualitative" or full is None:
             continue
         for topic in sorted((topics([row.line.name], causes=False) | _named_causes(row.line.name)) & admitted.keys()):
             yield Remark(
                 row.at("score"),
-                f"文字说“{clip(admitted[topic])}”，但“{row.title}”得了满分{format_score(row.line.points)}分。",
+                f"文字说“{clip(admitted[topic])}”，但“{row.title}”得了满分{format_score(full)}分。",
             )
             break
 

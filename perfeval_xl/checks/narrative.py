@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial, wraps
 from types import ModuleType
+from typing import Any
 
-from perfeval_xl.checks.core import Context, Finding, Remark, Severity, check, extend, run
-from perfeval_xl.evaluation import ComponentScore, Evaluation, Line
+from perfeval_xl.checks.core import Context, Remark, check, extend, run
+from perfeval_xl.checks.finding import Finding, Severity
+from perfeval_xl.evaluation import ComponentScore, Evaluation
 from perfeval_xl.figures import number_of, text_of
+from perfeval_xl.lines import Line
 from perfeval_xl.model import Form
 from perfeval_xl.names import format_score
 from perfeval_xl.narrative import Narrative
@@ -49,7 +52,7 @@ class Report:
 ReportCheck = Callable[[Report], Iterable[Remark]]
 
 
-def report_check(**documentation) -> Callable[[ReportCheck], ReportCheck]:
+def report_check(**documentation: Any) -> Callable[[ReportCheck], ReportCheck]:
     """Registers a check of the report, silent where no report was given; see `core.check` for what must be said."""
 
     def register(function: ReportCheck) -> ReportCheck:

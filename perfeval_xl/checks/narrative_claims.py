@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from perfeval_xl.checks.core import Remark, Severity
+from perfeval_xl.checks.core import Remark
+from perfeval_xl.checks.finding import Severity
 from perfeval_xl.checks.narrative import Report, at, hint, losses, warning
 from perfeval_xl.checks.narrative_money import ROWS, row_of
 from perfeval_xl.figures import number_of, text_of

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from perfeval_xl.checks.core import Remark, Severity
+from perfeval_xl.checks.core import Remark
+from perfeval_xl.checks.finding import Severity
 from perfeval_xl.checks.narrative import Report, at, component_named, is_budget, warning
 from perfeval_xl.checks.narrative_tasks import objective_text, ratio, task_names
 from perfeval_xl.figures import text_of
@@ -32,7 +33,7 @@ def indicator_counts_agree(report: Report) -> Iterator[Remark]:
     for claim in count_claims(report.narrative, report.labels):
         if claim.count is None:
             true = _true_counts(report, claim)
-            exact = f"，表上是{max(true)}个" if true and max(true) else ""
+            exact = f"，表上是{max(true)}个" if any(true) else ""
             yield at(claim.paragraph, f"报告写“{claim.words}”，个数含糊{exact}，请写准确数。", Severity.HINT)
             continue
         true = _true_counts(report, claim)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from perfeval_xl.checks.core import Remark, Severity
+from perfeval_xl.checks.core import Remark
+from perfeval_xl.checks.finding import Severity
 from perfeval_xl.checks.narrative import Report, at, error, warning
 from perfeval_xl.checks.narrative_counts import is_abbreviation
 from perfeval_xl.figures import number_of, text_of

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from perfeval_xl.checks.core import Remark, Severity
+from perfeval_xl.checks.core import Remark
+from perfeval_xl.checks.finding import Severity
 from perfeval_xl.checks.narrative import Report, at, error, hint, judged, warning
 from perfeval_xl.figures import number_of, plain, round_half_up
 from perfeval_xl.model import BudgetRow
@@ -22,7 +23,8 @@ ROWS = ("total", "fiscal", "other", "basic", "project")
 
 def row_of(report: Report, name: str) -> BudgetRow:
     """A row of 预算情况 by its name in the vocabulary."""
-    return getattr(report.form.budget, name)
+    row: BudgetRow = getattr(report.form.budget, name)
+    return row
 
 
 @warning(

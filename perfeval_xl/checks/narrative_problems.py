@@ -96,7 +96,8 @@ def _is_told(report: Report, line: Line, text: str) -> bool:
     if loose(line.name) in text:
         return True
     reason = text_of(report.form.indicators[line.index].deviation_reason)
-    return len(_pairs(loose(reason or line.name)) & _pairs(text)) >= words().text["reasons.least_shared"]
+    needed: int = words().text["reasons.least_shared"]
+    return len(_pairs(loose(reason or line.name)) & _pairs(text)) >= needed
 
 
 def _pairs(text: str) -> set[str]:

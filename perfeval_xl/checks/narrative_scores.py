@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from perfeval_xl.checks.core import Remark, Severity
+from perfeval_xl.checks.core import Remark
+from perfeval_xl.checks.finding import Severity
 from perfeval_xl.checks.narrative import (
     Report,
     at,

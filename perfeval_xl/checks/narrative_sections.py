@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from itertools import pairwise
 
-from perfeval_xl.checks.core import Remark, Severity
+from perfeval_xl.checks.core import Remark
+from perfeval_xl.checks.finding import Severity
 from perfeval_xl.checks.narrative import Report, at, hint, warning
 from perfeval_xl.narrative import Section
 from perfeval_xl.narrative.leftovers import is_prompt, placeholder

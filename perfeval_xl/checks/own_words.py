@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perfeval_xl.checks import narrative_identity, narrative_sections
-from perfeval_xl.checks.core import Context, Remark, Severity, extend
+from perfeval_xl.checks.core import Context, Remark, extend
+from perfeval_xl.checks.finding import Severity
 from perfeval_xl.figures import text_of
 from perfeval_xl.narrative.leftovers import YearKind, is_prompt, other_years, placeholder
 from perfeval_xl.narrative.text import paragraph

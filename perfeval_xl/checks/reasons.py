@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import cache, partial
 
-from perfeval_xl.checks.core import Context, Remark, Row, Severity, check
+from perfeval_xl.checks.core import Context, Remark, Row, check
+from perfeval_xl.checks.finding import Severity
 from perfeval_xl.checks.text import clauses, pairs, topics
 from perfeval_xl.checks.words import any_of, words
 from perfeval_xl.figures import fold, text_of
@@ -19,8 +21,9 @@ _LACK = "不足"
 """What a mere admission is replaced by: a word of the list `lacking`."""
 
 
-def _lost(row: Row) -> bool:
-    return row.line.lost is not None and row.line.lost > 0
+def _lost(row: Row) -> Decimal:
+    """The points not earned; 0 where none are, or where they are not known."""
+    return max(row.line.lost or Decimal(0), Decimal(0))
 
 
 def _reason(row: Row) -> str:
@@ -43,8 +46,8 @@ def _reason(row: Row) -> str:
 def reason_missing(context: Context) -> Iterator[Remark]:
     """Points lost without a word on why."""
     for row in context.rows():
-        if _lost(row) and not _reason(row):
-            message = f"“{row.title}”扣了{format_score(row.line.lost)}分，但没写原因和措施。"
+        if (lost := _lost(row)) and not _reason(row):
+            message = f"“{row.title}”扣了{format_score(lost)}分，但没写原因和措施。"
             yield Remark(row.at("deviation_reason"), message)
 
 

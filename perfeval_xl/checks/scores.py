@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import partial
 
-from perfeval_xl.checks.core import Context, Remark, Row, Severity, check
+from perfeval_xl.checks.core import Context, Remark, Row, check
+from perfeval_xl.checks.finding import Severity
 from perfeval_xl.checks.words import any_of, words
 from perfeval_xl.figures import fold, is_blank, text_of
 from perfeval_xl.names import format_rate, format_score
-from perfeval_xl.rules.core import clip, interval
+from perfeval_xl.rules.core import Outcome, clip, interval
 from perfeval_xl.rules.qualitative import find_tier
 from perfeval_xl.targets import Shape
 
@@ -25,14 +26,14 @@ _SHORT = 10
 """Up to how many characters a text is a word of judgement (比较健全) and not a description of what was done."""
 
 
-def _scored_rows(context: Context, kinds: tuple[str, ...]) -> Iterator[Row]:
-    """The rows of these kinds in which the department typed points and a score within them."""
+def _scored_rows(context: Context, kinds: tuple[str, ...]) -> Iterator[tuple[Row, Decimal, Decimal]]:
+    """The rows of these kinds in which the department typed points and a score within them; the points, the score."""
     for row in context.rows():
         line = row.line
         if line.outcome.kind not in kinds or line.typed is None or not line.points:
             continue
         if 0 <= line.typed <= line.points:
-            yield row
+            yield row, line.points, line.typed
 
 
 def _pair(row: Row) -> str:
@@ -55,36 +56,32 @@ def _pair(row: Row) -> str:
 def proportional_score(context: Context) -> Iterator[Remark]:
     """A quantitative row that was missed, or met with a deduction by the scheme, scored otherwise than by the rule."""
     tolerance = context.scheme.thresholds.score
-    for row in _scored_rows(context, _MEASURED):
-        line, outcome = row.line, row.line.outcome
+    for row, points, typed in _scored_rows(context, _MEASURED):
+        outcome = row.line.outcome
         if outcome.score is not None:
-            full_though_missed = outcome.met is False and line.typed >= line.points
-            too_low_though_met = outcome.met is True and line.typed < outcome.score
-            if abs(outcome.score - line.typed) <= tolerance or full_though_missed or too_low_though_met:
+            full_though_missed = outcome.met is False and typed >= points
+            too_low_though_met = outcome.met is True and typed < outcome.score
+            if abs(outcome.score - typed) <= tolerance or full_though_missed or too_low_though_met:
                 continue
             due = f"应得{format_score(outcome.score)}分"
-        elif outcome.met is False and line.typed < line.points and _outside(row):
-            due = f"得分应在{_between(row)}之间"
+        elif outcome.met is False and typed < points and (allowed := _missed_interval(outcome, typed)):
+            due = f"得分应在{allowed}之间"
         else:
             continue
         yield Remark(
             row.at("score"),
-            f"“{row.title}”{_pair(row)}，按规则{due}，填了{format_score(line.typed)}分。",
+            f"“{row.title}”{_pair(row)}，按规则{due}，填了{format_score(typed)}分。",
         )
 
 
-def _outside(row: Row) -> bool:
-    """Whether the typed score lies outside the outcome's interval; a closed end is taken to the cent."""
-    outcome, typed = row.line.outcome, row.line.typed
+def _missed_interval(outcome: Outcome, typed: Decimal) -> str:
+    """The outcome's interval in words where a typed score lies outside it, else empty; a closed end is to the cent."""
     if outcome.low is None or outcome.high is None:
-        return False
+        return ""
     too_low = typed <= outcome.low if outcome.low_open else typed < outcome.low - _CENT
     too_high = typed >= outcome.high if outcome.high_open else typed > outcome.high + _CENT
-    return too_low or too_high
-
-
-def _between(row: Row) -> str:
-    outcome = row.line.outcome
+    if not too_low and not too_high:
+        return ""
     return interval(outcome.low, outcome.high, outcome.low_open, outcome.high_open)
 
 
@@ -101,15 +98,15 @@ def _between(row: Row) -> str:
 )
 def met_but_not_full(context: Context) -> Iterator[Remark]:
     """A row that met its target and was given less than the rule gives; a hint where a reason is written."""
-    for row in _scored_rows(context, _MEASURED):
-        line, outcome = row.line, row.line.outcome
+    for row, _, typed in _scored_rows(context, _MEASURED):
+        outcome = row.line.outcome
         if outcome.met is not True or outcome.score is None:
             continue
-        if outcome.score - line.typed > context.scheme.thresholds.score:
+        if outcome.score - typed > context.scheme.thresholds.score:
             explained = not is_blank(row.indicator.deviation_reason)
             yield Remark(
                 row.at("score"),
-                f"“{row.title}”已完成（{_pair(row)}），却只得{format_score(line.typed)}分，"
+                f"“{row.title}”已完成（{_pair(row)}），却只得{format_score(typed)}分，"
                 f"请填{format_score(outcome.score)}分或说明。",
                 Severity.HINT if explained else None,
             )
@@ -129,11 +126,11 @@ def met_but_not_full(context: Context) -> Iterator[Remark]:
 def missed_but_full(context: Context) -> Iterator[Remark]:
     """A row that missed its target and was given full points."""
     tolerance = context.scheme.thresholds.score
-    for row in _scored_rows(context, _MEASURED):
-        line, outcome = row.line, row.line.outcome
-        if outcome.met is not False or line.typed < line.points:
+    for row, points, typed in _scored_rows(context, _MEASURED):
+        outcome = row.line.outcome
+        if outcome.met is not False or typed < points:
             continue
-        if outcome.score is not None and line.points - outcome.score <= tolerance:
+        if outcome.score is not None and points - outcome.score <= tolerance:
             continue
         if outcome.rule == "criterion":
             due = (
@@ -160,14 +157,13 @@ def missed_but_full(context: Context) -> Iterator[Remark]:
 )
 def tier_score(context: Context) -> Iterator[Remark]:
     """A typed score outside the interval of the tier that the words (or the chosen tier) belong to."""
-    for row in _scored_rows(context, ("qualitative",)):
-        line = row.line
-        if line.outcome.tier and _outside(row):
+    for row, _, typed in _scored_rows(context, ("qualitative",)):
+        outcome = row.line.outcome
+        if outcome.tier and (allowed := _missed_interval(outcome, typed)):
             said = text_of(row.indicator.tier) or text_of(row.indicator.actual)
             yield Remark(
                 row.at("score"),
-                f"“{row.title}”填的是“{said}”（{line.outcome.tier}），得分应在{_between(row)}之间，"
-                f"填了{format_score(line.typed)}分。",
+                f"“{row.title}”填的是“{said}”（{outcome.tier}），得分应在{allowed}之间，填了{format_score(typed)}分。",
             )
 
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from functools import partial
 
-from perfeval_xl.checks.core import Context, Remark, Severity, check
+from perfeval_xl.checks.core import Context, Remark, check
+from perfeval_xl.checks.finding import Severity
 from perfeval_xl.checks.tasks import is_basic
 from perfeval_xl.checks.text import normal, pairs
 from perfeval_xl.checks.words import any_of

@@ -7,7 +7,8 @@ from decimal import Decimal
 from functools import partial
 
 from perfeval_xl.checks.budget import rate_message, typed_rate
-from perfeval_xl.checks.core import Context, Remark, Severity, check
+from perfeval_xl.checks.core import Context, Remark, check
+from perfeval_xl.checks.finding import Severity
 from perfeval_xl.checks.rates import Fit, fit, is_dash, ratio
 from perfeval_xl.checks.words import words
 from perfeval_xl.figures import Typed, fold, is_blank, number_of, rate_of, read_amount, text_of
@@ -38,10 +39,15 @@ def _unfilled(tasks: list[tuple[int, Task]], column: str) -> str:
     return f"（有{count}项没填）" if count else ""
 
 
-def _differs(value: Decimal | None, candidates: list[Decimal | None], tolerance: Decimal) -> bool:
-    """Whether `value` is none of the candidates that are known."""
+def _apart(
+    value: Decimal | None, candidates: list[Decimal | None], tolerance: Decimal
+) -> tuple[Decimal, Decimal] | None:
+    """`value` and the candidate nearest to it, where it is none of those that are known; else None."""
     known = [item for item in candidates if item is not None]
-    return value is not None and bool(known) and all(abs(value - item) > tolerance for item in known)
+    if value is None or not known:
+        return None
+    nearest = min(known, key=lambda item: abs(item - value))
+    return (value, nearest) if abs(value - nearest) > tolerance else None
 
 
 @_tasks(
@@ -61,10 +67,10 @@ def task_budgets(context: Context) -> Iterator[Remark]:
     for column, row, what in (("budget", "total", "任务预算"), ("budget_fiscal", "fiscal", "任务预算中的财政资金")):
         budget = getattr(context.form.budget, row)
         given = [number_of(budget.original), number_of(budget.final)]
-        total = _total(tasks, column)
-        if not whole and _differs(total, given, tolerance):
+        apart = None if whole else _apart(_total(tasks, column), given, tolerance)
+        if apart:
             whole = True
-            nearest = min((item for item in given if item is not None), key=lambda item: abs(item - total))
+            total, nearest = apart
             name = "部门预算" if row == "total" else "财政性资金"
             yield Remark(
                 f"tasks.{column}",
@@ -98,8 +104,9 @@ def task_outturns(context: Context) -> Iterator[Remark]:
     """The outturns of the tasks make the outturn of the budget."""
     tasks, tolerance = _given(context), context.scheme.thresholds.amount
     for column, row, what in (("outturn", "total", "任务执行"), ("outturn_fiscal", "fiscal", "任务执行中的财政资金")):
-        total, outturn = _total(tasks, column), number_of(getattr(context.form.budget, row).outturn)
-        if _differs(total, [outturn], tolerance):
+        apart = _apart(_total(tasks, column), [number_of(getattr(context.form.budget, row).outturn)], tolerance)
+        if apart:
+            total, outturn = apart
             yield Remark(
                 f"tasks.{column}",
                 f"{what}合计{format_amount(total)}{_unfilled(tasks, column)}，"
@@ -131,11 +138,9 @@ def task_rates(context: Context) -> Iterator[Remark]:
             if how is not Fit.EXACT:
                 message = rate_message(what, task.execution_rate, exact, how)
                 yield Remark(place, message, Severity.HINT if how is Fit.ROUNDED else None)
-        elif number_of(task.budget) == 0 and number_of(task.outturn) and rate_of(task.execution_rate):
-            spent = format_amount(number_of(task.outturn))
-            yield Remark(
-                place, f"{what}写{typed_rate(task.execution_rate)}，但预算为0、执行{spent}万元，执行率不可算。"
-            )
+        elif number_of(task.budget) == 0 and (spent := number_of(task.outturn)) and rate_of(task.execution_rate):
+            typed = typed_rate(task.execution_rate)
+            yield Remark(place, f"{what}写{typed}，但预算为0、执行{format_amount(spent)}万元，执行率不可算。")
 
 
 @_tasks(
@@ -164,9 +169,9 @@ def task_classes(context: Context) -> Iterator[Remark]:
         off = {}
         for group, row, _, label in groups:
             given = [number_of(getattr(getattr(context.form.budget, row), item)) for item in columns]
-            total = _total(group, column)
-            if _differs(total, given, context.scheme.thresholds.amount):
-                nearest = min((item for item in given if item is not None), key=lambda item: abs(item - total))
+            apart = _apart(_total(group, column), given, context.scheme.thresholds.amount)
+            if apart:
+                total, nearest = apart
                 difference = format_amount(abs(total - nearest))
                 off[row] = f"{word}{format_amount(total)}，{label}{format_amount(nearest)}，差{difference}"
         if len(off) == len(groups):

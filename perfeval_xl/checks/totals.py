@@ -7,10 +7,11 @@ from decimal import Decimal
 from functools import partial
 
 from perfeval_xl.checks.budget import typed_rate
-from perfeval_xl.checks.core import Context, Remark, Severity, check
+from perfeval_xl.checks.core import Context, Remark, check
+from perfeval_xl.checks.finding import Severity
 from perfeval_xl.checks.rates import is_dash
 from perfeval_xl.evaluation import ComponentScore
-from perfeval_xl.figures import is_blank, number_of, rate_of, round_half_up, text_of
+from perfeval_xl.figures import Typed, is_blank, number_of, rate_of, round_half_up, text_of
 from perfeval_xl.lines import component_of
 from perfeval_xl.model import Component
 from perfeval_xl.names import format_rate, format_score
@@ -252,7 +253,7 @@ def score_missing(context: Context) -> Iterator[Remark]:
         yield Remark("budget.total.score", f"预算执行率得分{format_score(score)}是负数。")
 
 
-def _waits(target, actual, points: Decimal | None) -> bool:
+def _waits(target: Typed, actual: Typed, points: Decimal | None) -> bool:
     """Whether the row is only waiting for its other cells, which have checks of their own."""
     return is_dash(target) or is_dash(actual) or points is None
 

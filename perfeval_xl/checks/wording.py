@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from functools import partial
 
-from perfeval_xl.checks.core import Context, Remark, Row, Severity, check
+from perfeval_xl.checks.core import Context, Remark, Row, check
+from perfeval_xl.checks.finding import Severity
 from perfeval_xl.checks.text import normal
 from perfeval_xl.checks.words import any_of, words
 from perfeval_xl.figures import fold, is_blank, plain, text_of

@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 FILE = Path(__file__).parent.parent / "data" / "check_words.toml"
 
@@ -82,7 +83,9 @@ def words() -> Words:
     names = {item.name: item.type for item in fields(Words)}
     if names.keys() != table.keys():
         raise ValueError(f"{FILE.name}: {sorted(names.keys() ^ table.keys())}")
-    lists = {name: frozenset(v) if "frozenset" in names[name] else tuple(v) for name, v in table.items()}
+    lists: dict[str, Any] = {
+        name: frozenset(v) if "frozenset" in names[name] else tuple(v) for name, v in table.items()
+    }
     lists["synonyms"] = tuple(tuple(group) for group in table["synonyms"])
     lists["topic"] = {
         name: Topic(words=tuple(t["words"]), cause=t.get("cause", False)) for name, t in table["topic"].items()
