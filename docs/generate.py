@@ -13,7 +13,7 @@ from perfeval_xl.cells import FUNCTIONS
 from perfeval_xl.checks import all_checks
 from perfeval_xl.checks.core import THEMES
 from perfeval_xl.rules import all_rules
-from perfeval_xl.scheme import all_schemes
+from perfeval_xl.scheme import VARIABLE, shipped
 from perfeval_xl.texts import SIGNS
 
 FOLDER = Path(__file__).parent
@@ -48,12 +48,20 @@ def rules() -> str:
     )
 
 
+OWN_SCHEMES = f"""## 自己地区的方案
+
+不改软件也能加一个地区：把方案文件（如 `shili-2024.toml`）放进方案文件夹，关闭 Excel 再打开就认得。
+Windows 上是 `文档\\绩效自评\\方案`（没有就新建）；别处由环境变量 `{VARIABLE}` 指定，指定了的以它为准。
+
+- 和随软件的方案一样严格：写错的不读入，`perfeval-xl schemes` 和“自检”说明哪个文件、哪个键、怎样改；别的方案照常能用。
+- 编号不能与随软件的相同；`extends` 可以指随软件的方案。
+- 自评表旁边的文件从不当作方案读：谁计分，就按谁电脑上的方案。财政部门汇总时按自己的方案全部重新计算。"""
+
+
 def schemes() -> str:
     """The schemes."""
-    parts = ["# 评分方案", "一个地区、一个起始年度一份，存放在 `perfeval_xl/schemes/`。"]
-    return "\n\n".join(
-        [*parts, *(explain.as_markdown(explain.scheme_page(one)).strip() for one in all_schemes().values())]
-    )
+    parts = ["# 评分方案", "一个地区、一个起始年度一份，存放在 `perfeval_xl/schemes/`。", OWN_SCHEMES]
+    return "\n\n".join([*parts, *(explain.as_markdown(explain.scheme_page(one)).strip() for one in shipped().values())])
 
 
 def functions() -> str:

@@ -79,7 +79,7 @@ def _building() -> str:
 
 def formulas() -> Iterator[tuple[native.Step, str]]:
     """Each step with its formula in row 31."""
-    scheme = next(iter(schemes.all_schemes().values()))
+    scheme = next(iter(schemes.shipped().values()))
     typed = {name: Piece(f"${column(col)}31", "") for name, col in COLUMNS.items()}
     row = native_reading.Row(typed, {}, native_words.areas())
     for step, formula in native.build(native.STEPS, row, scheme, "31"):

@@ -214,7 +214,10 @@ def _year(argument: object) -> int | None:
 
 
 def _no_scheme(argument: object) -> str:
-    return f"没有方案“{text_of(typed(argument))[:40]}”，请用“填写说明”中列出的方案。"
+    wanted = text_of(typed(argument)).partition("@")[0]
+    if wanted in schemes.problems():
+        return schemes.problems()[wanted]
+    return f"没有方案“{wanted[:40]}”；请写“填写说明”里的方案编号，本地区自己的方案文件请放进“文档\\绩效自评\\方案”。"
 
 
 @dataclass(frozen=True, slots=True)

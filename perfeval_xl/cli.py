@@ -205,6 +205,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+    if sys.platform == "win32":
+        from perfeval_xl.scheme import VARIABLE
+        from perfeval_xl.setup.places import point_to_schemes
+
+        point_to_schemes(VARIABLE)
     debug = "--debug" in arguments[: arguments.index("--")] if "--" in arguments else "--debug" in arguments
     try:
         options = _parse(arguments)

@@ -2,10 +2,14 @@
 
 A scheme holds points, grades, parameters of the scoring rules, the region's words, the parts of its form
 and report, and the source of each. It holds no expressions: what needs an `if` is Python in `rules.py`.
+
+Besides the shipped schemes a region may have its own, in the folder that VARIABLE names: files of the same kind, read
+as strictly. A file there that is wrong, or takes the id of a shipped scheme, does not count and is told (`problems`).
 """
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
@@ -14,6 +18,9 @@ from pathlib import Path
 from perfeval_xl.errors import SchemeError
 
 FOLDER = Path(__file__).parent / "schemes"
+VARIABLE = "PERFEVAL_SCHEMES"
+"""The environment variable that names the folder of a region's own schemes; the workbook's folder is never looked at,
+so that no return brings its own rules."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,27 +204,54 @@ class Scheme:
 
 
 @cache
-def all_schemes() -> dict[str, Scheme]:
-    """Every shipped scheme by its id."""
+def shipped() -> dict[str, Scheme]:
+    """Every scheme that comes with the program, by its id."""
     from perfeval_xl.scheme_file import load_all
 
     return load_all(FOLDER)
+
+
+def own_folder() -> Path | None:
+    """The folder of the region's own schemes; None where none is named."""
+    named = os.environ.get(VARIABLE, "")
+    return Path(named) if named else None
+
+
+@cache
+def _own(folder: Path | None) -> tuple[dict[str, Scheme], dict[str, str]]:
+    from perfeval_xl.scheme_file import load_own
+
+    return ({}, {}) if folder is None else load_own(folder, shipped())
+
+
+def all_schemes() -> dict[str, Scheme]:
+    """Every scheme by its id: the shipped ones, then the region's own."""
+    return shipped() | _own(own_folder())[0]
+
+
+def problems() -> dict[str, str]:
+    """What is wrong with the region's own schemes: a sentence by the name of the file without .toml."""
+    return _own(own_folder())[1]
 
 
 def get(scheme_id: str) -> Scheme:
     """The scheme with this id, or the default scheme for an empty id; SchemeError when there is none."""
     if not scheme_id:
         return default()
-    try:
-        return all_schemes()[scheme_id]
-    except KeyError:
-        known = "、".join(all_schemes())
-        raise SchemeError(f"没有方案“{scheme_id}”，现有方案：{known}；用 perfeval-xl schemes 查看。") from None
+    known = all_schemes()
+    if scheme_id in known:
+        return known[scheme_id]
+    if scheme_id in problems():
+        raise SchemeError(problems()[scheme_id])
+    raise SchemeError(
+        f"没有方案“{scheme_id}”，现有方案：{'、'.join(known)}；本地区自己的方案文件要先放进方案文件夹，"
+        "用 perfeval-xl schemes 查看。"
+    )
 
 
 def default() -> Scheme:
     """The scheme used where none is named."""
-    return next(scheme for scheme in all_schemes().values() if scheme.default)
+    return next(scheme for scheme in shipped().values() if scheme.default)
 
 
 def find(region: str, year: int) -> Scheme:

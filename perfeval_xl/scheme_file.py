@@ -1,8 +1,9 @@
 """The strict reader of schemes: every mistake in a TOML file is an error that names file, key and likely cure.
 
-A file may say `extends = "<id>"` of a scheme beside it that itself extends none. Then tables (`rules`, `form`,
-`labels`, `sources`, `thresholds`) are merged key by key, the child's keys first; lists of tables (`component`, `grade`,
-`tier`, `report` …) are replaced whole. What says whose scheme it is (`NOT_INHERITED`) is never taken over.
+A file may say `extends = "<id>"` of a scheme beside it, or of a shipped one, that itself extends none. Then tables
+(`rules`, `form`, `labels`, `sources`, `thresholds`) are merged key by key, the child's keys first; lists of tables
+(`component`, `grade`, `tier`, `report` …) are replaced whole. What says whose scheme it is (`NOT_INHERITED`)
+is never taken over.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from decimal import Decimal
 from functools import cache
@@ -33,6 +35,25 @@ def load_all(folder: Path) -> dict[str, Scheme]:
         found = "、".join(defaults) or "没有"
         raise SchemeError(f"{folder.name}：应有且只有一个方案写 default = true，现在是：{found}。")
     return loaded
+
+
+def load_own(folder: Path, shipped: Mapping[str, Scheme]) -> tuple[dict[str, Scheme], dict[str, str]]:
+    """A region's own schemes by id, and what is wrong with the other files there by their names without .toml."""
+    if not folder.is_dir():
+        wrong = f"方案文件夹“{folder}”不存在，请建立它，或改正环境变量 {schemes.VARIABLE}。"
+        return {}, {folder.name: wrong}
+    loaded, problems = {}, {}
+    for path in sorted(folder.glob("*.toml")):
+        try:
+            if path.stem in shipped:
+                raise SchemeError(f"{path.name}：随软件的方案已经用了这个编号，请换一个，文件名和 id 一起改。")
+            scheme = load(path)
+            if scheme.default:
+                raise SchemeError(f"{path.name}：default 只用于随软件的方案，请删去这一行。")
+            loaded[scheme.id] = scheme
+        except SchemeError as error:
+            problems[path.stem] = str(error)
+    return loaded, problems
 
 
 def load(path: Path) -> Scheme:
@@ -61,15 +82,15 @@ def _extended(table: dict[str, Any], path: Path) -> dict[str, Any]:
     if "extends" not in table:
         return table
     parent_id = table["extends"]
-    beside = sorted(other.stem for other in path.parent.glob("*.toml") if other != path)
+    others = {other.stem: other for folder in (path.parent, schemes.FOLDER) for other in folder.glob("*.toml")}
+    beside = sorted(name for name in others if name != path.stem)
     if parent_id == path.stem:
         raise SchemeError(f"{path.name}：extends 指向了自己，请写另一个方案的 id，或删去这一行。")
     if parent_id not in beside:
         near = difflib.get_close_matches(str(parent_id), beside, 1)
-        cure = f"是否应为“{near[0]}”？" if near else "请写同一文件夹中另一个方案的 id。"
+        cure = f"是否应为“{near[0]}”？" if near else "请写另一个方案的 id，用 perfeval-xl schemes 查看。"
         raise SchemeError(f"{path.name}：extends 指向的方案“{parent_id}”不存在；{cure}")
-    parent_path = path.with_name(f"{parent_id}.toml")
-    parent = _table(parent_path)
+    parent = _table(others[parent_id])
     if "extends" in parent:
         raise SchemeError(
             f"{path.name}：extends 只能一层，而“{parent_id}”自己也写了 extends；请直接扩展“{parent['extends']}”。"

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from perfeval_xl.figures import number_of, round_half_up, text_of
 from perfeval_xl.rules import Outcome
-from perfeval_xl.scheme import Scheme
+from perfeval_xl.scheme import Scheme, shipped
 from perfeval_xl.targets import Actual, Shape, Target
 
 if TYPE_CHECKING:  # names in annotations only: `eval` need not wait for the checks
@@ -207,6 +207,7 @@ def schemes(known: Iterable[Scheme]) -> list[dict[str, Any]]:
             "verified": bool(scheme.verified),
             "status": scheme.verified or "草案",
             "default": scheme.default,
+            "own": scheme.id not in shipped(),
         }
         for scheme in known
     ]

@@ -12,7 +12,7 @@ from perfeval_xl.columns import table, wrap
 from perfeval_xl.figures import number_of, one_line, text_of
 from perfeval_xl.names import format_amount, format_rate, format_score, label
 from perfeval_xl.rules import PENDING, Outcome
-from perfeval_xl.scheme import Scheme
+from perfeval_xl.scheme import Scheme, own_folder, shipped
 
 if TYPE_CHECKING:  # names in annotations only: `eval` need not wait for the checks
     from perfeval_xl.checks import Finding
@@ -30,10 +30,19 @@ DRAFT = "【草案】本方案尚未与正式文件核对，结果仅供参考�
 def schemes(known: Iterable[Scheme]) -> str:
     """The schemes in a table."""
     rows = [
-        (scheme.id, scheme.region, _years(scheme), "已核对" if scheme.verified else "草案", scheme.title)
+        (
+            scheme.id,
+            scheme.region,
+            _years(scheme),
+            "已核对" if scheme.verified else "草案",
+            "随软件" if scheme.id in shipped() else "自己的",
+            scheme.title,
+        )
         for scheme in known
     ]
-    return table(("方案", "地区", "年度", "状态", "名称"), rows)
+    folder = own_folder()
+    where = f"\n自己的方案放在 {folder}" if folder else ""
+    return table(("方案", "地区", "年度", "状态", "来源", "名称"), rows) + where
 
 
 def _years(scheme: Scheme) -> str:

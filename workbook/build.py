@@ -77,7 +77,7 @@ def ribbon() -> bytes:
 def workbooks() -> dict[str, bytes]:
     """The blank workbooks of every scheme, with macros and without, and a filled sample, by file name."""
     built = {}
-    for scheme in schemes.all_schemes().values():
+    for scheme in schemes.shipped().values():
         for suffix, live in (("xlsm", True), ("xlsx", False)):
             built[f"空白自评表-{scheme.id}.{suffix}"] = template.content(Form(scheme=scheme.id), scheme, live=live)
     form, _ = casefile.load(CASE)

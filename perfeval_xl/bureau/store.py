@@ -16,7 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from perfeval_xl import __version__
+from perfeval_xl import __version__, scheme
 from perfeval_xl.bureau.record import Head, Record, from_json, to_json
 from perfeval_xl.files.output import PREFIX
 
@@ -27,12 +27,12 @@ _TABLE = (
 
 @cache
 def engine() -> str:
-    """A mark of the program and its rules: what another one found out is found out again."""
-    folder = Path(__file__).parent.parent
+    """A mark of the program and its rules, a region's own included: what others found out is found out again."""
+    program, own = Path(__file__).parent.parent, scheme.own_folder()
     seen = hashlib.sha256(__version__.encode())
-    for path in sorted(item for ending in ("py", "toml") for item in folder.rglob(f"*.{ending}")):
+    for path in sorted([*program.rglob("*.py"), *program.rglob("*.toml"), *(own.glob("*.toml") if own else ())]):
         state = path.stat()
-        seen.update(f"{path.relative_to(folder).as_posix()} {state.st_size} {state.st_mtime_ns}\n".encode())
+        seen.update(f"{path} {state.st_size} {state.st_mtime_ns}\n".encode())
     return seen.hexdigest()
 
 

@@ -53,16 +53,21 @@ def _packages() -> Iterable[Diagnosis]:
 
 
 def _schemes() -> Iterable[Diagnosis]:
+    from perfeval_xl import scheme
     from perfeval_xl.errors import PerfevalError
-    from perfeval_xl.scheme import all_schemes
 
     try:
-        schemes = all_schemes().values()
+        schemes = scheme.all_schemes()
     except PerfevalError as error:
         yield Diagnosis(name="评分方案", state=State.FAILED, seen=str(error), cure="请重新安装本软件。")
         return
-    drafts = sum(not scheme.verified for scheme in schemes)
-    yield Diagnosis(name="评分方案", state=State.OK, seen=f"{len(schemes)} 个，其中草案 {drafts} 个")
+    drafts = sum(not one.verified for one in schemes.values())
+    own = f"，另有自己的 {len(schemes.keys() - scheme.shipped().keys())} 个" if scheme.own_folder() else ""
+    seen = f"{len(scheme.shipped())} 个{own}，其中草案 {drafts} 个"
+    yield Diagnosis(name="评分方案", state=State.OK, seen=seen)
+    for problem in scheme.problems().values():
+        cure = f"请照这句话改正，再运行一次自检；方案文件夹是 {scheme.own_folder()}。"
+        yield Diagnosis(name="自己的方案", state=State.WARNING, seen=problem, cure=cure)
 
 
 def _pdf() -> Iterable[Diagnosis]:

@@ -19,7 +19,8 @@ from pathlib import Path
 
 from perfeval_xl import __version__
 from perfeval_xl.excel.lifetime import Lifetime
-from perfeval_xl.setup.places import default_folder, installed
+from perfeval_xl.scheme import VARIABLE
+from perfeval_xl.setup.places import default_folder, installed, point_to_schemes
 from perfeval_xl.setup.registration import CLSID
 from perfeval_xl.setup.windows import STOP_EVENT
 
@@ -104,6 +105,7 @@ def serve() -> int:
     import win32event
 
     _open_log()
+    point_to_schemes(VARIABLE)
     single = win32event.CreateMutex(None, False, _SINGLE)
     if win32event.WaitForSingleObject(single, _PATIENCE) == win32event.WAIT_TIMEOUT:
         log.info("another one is running")

@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 import sys
 import uuid
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 NAME = "perfeval_xl"
 TITLE = "绩效自评"
+SCHEMES = "方案"
+"""In the folder of the workbooks: a region's own schemes."""
 RECORD = "install.json"
 """In the folder of the installation: what was done there, so that it can be undone."""
 
@@ -87,6 +90,16 @@ def places(folder: Path | None = None) -> Places:
     """The places of this user, with the installation in `folder`."""
     known = {name: _known_folder(identifier) for name, identifier in _KNOWN.items()}
     return Places(folder=folder or default_folder(), **known)
+
+
+def point_to_schemes(variable: str) -> None:
+    """Has an environment variable name 文档\\绩效自评\\方案 where that folder is there and the variable is not."""
+    if sys.platform != "win32" or variable in os.environ:
+        return
+    with suppress(OSError):
+        folder = _known_folder(_KNOWN["documents"]) / TITLE / SCHEMES
+        if folder.is_dir():
+            os.environ[variable] = str(folder)
 
 
 def _known_folder(identifier: str) -> Path:

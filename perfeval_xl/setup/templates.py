@@ -18,7 +18,7 @@ def content() -> dict[str, bytes]:
     from perfeval_xl.model import Form
 
     made = {}
-    for scheme in schemes.all_schemes().values():
+    for scheme in schemes.shipped().values():
         name = f"空白自评表-{scheme.region}-{scheme.id}"
         made[f"{name}.xlsm"] = template.content(Form(scheme=scheme.id), scheme, live=True)
         made[f"{name}（不带宏）.xlsx"] = template.content(Form(scheme=scheme.id), scheme, live=False)

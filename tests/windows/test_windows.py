@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from perfeval_xl import scheme as schemes
 from perfeval_xl.setup.registration import CLSID
 
 HERE = Path(__file__).parent
@@ -205,6 +206,19 @@ def test_doctor_finds_everything_in_order_but_excel(windows, folder):
     assert items["安装的文件"]["state"] == "ok"
     assert items["Excel"]["state"] == "warning"
     assert items["Excel"]["cure"]
+
+
+def test_a_regions_own_scheme_is_found_in_the_documents(windows, folder, workbooks):
+    own = workbooks / "方案"
+    own.mkdir()
+    shipped = next(schemes.FOLDER.glob("national-project-*.toml"))
+    text = shipped.read_text("utf-8").replace(f'id = "{shipped.stem}"', 'id = "shili-2020"')
+    (own / "shili-2020.toml").write_text(text, encoding="utf-8")
+    arguments = ("-I", "-X", "utf8", "-m", "perfeval_xl", "schemes", "--json")
+    code, said = windows.run(rf"{folder}\runtime\python.exe", *arguments)
+    assert code == 0, said
+    assert [item["id"] for item in json.loads(said) if item["own"]] == ["shili-2020"]
+    shutil.rmtree(own)
 
 
 def test_repair_brings_back_what_was_lost_and_keeps_what_the_user_changed(windows, install, folder, workbooks):
