@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from perfeval_xl.figures import Typed, is_blank, number_of, round_half_up, text_of
+from perfeval_xl.figures import Typed, is_blank, number_of, round_half_up, sum_of, text_of
 from perfeval_xl.lines import Line, category_key, component_of, lines_of
 from perfeval_xl.model import Component, Form
 from perfeval_xl.rules import ExecutionOutcome, capped_total, grade_of, score_execution
@@ -117,8 +117,8 @@ def evaluate(form: Form, scheme: Scheme) -> Evaluation:
     components = _without_absent(components, set(by_component) | set(stated), others)
     parts: list[ComponentScore | _Part] = [*components, *others]
     rate = budget.outcome.rate
-    total = _sum(part.score for part in parts)
-    computed = _sum(part.computed for part in parts)
+    total = sum_of(part.score for part in parts)
+    computed = sum_of(part.computed for part in parts)
     computed = None if computed is None else capped_total(computed, rate, scheme)
     return Evaluation(
         scheme=scheme,
@@ -154,13 +154,13 @@ def _budget(form: Form, scheme: Scheme, stated: dict[str, list[Component]]) -> B
     declared = stated.get(rule.name, []) if rule else []
     points = row.points
     if is_blank(points):
-        points = _sum(usable(part.points) for part in declared) if declared else None
+        points = sum_of(usable(part.points) for part in declared) if declared else None
         points = points if points is not None else (rule.points if rule else None)
     denominator = row.original if scheme.rules.execution_denominator == "original" else row.final
     outcome = score_execution(denominator, row.outturn, points, scheme=scheme)
     typed = usable(row.score)
     if typed is None and declared:
-        typed = _sum(usable(part.score) for part in declared)
+        typed = sum_of(usable(part.score) for part in declared)
     original, final, outturn = (money(cell) for cell in (row.original, row.final, row.outturn))
     return BudgetScore(
         original=original,
@@ -201,8 +201,8 @@ def _component(
         rule=rule,
         name=rule.label,
         points=sum((part.points for part in parts), _ZERO),
-        score=_sum(part.score for part in parts),
-        computed=_sum(part.computed for part in parts),
+        score=sum_of(part.score for part in parts),
+        computed=sum_of(part.computed for part in parts),
         low=sum((part.low for part in parts), _ZERO),
         high=sum((part.high for part in parts), _ZERO),
         lines=lines,
@@ -254,10 +254,3 @@ def _stated_part(item: Component, scheme_points: Decimal = _ZERO) -> _Part:
     points = scheme_points if points is None else points
     low, high = (_ZERO, max(points, _ZERO)) if score is None else (score, score)
     return _Part(points, score, None, low, high)
-
-
-def _sum(values: Iterable[Decimal | None]) -> Decimal | None:
-    """The sum; None where there is nothing to add, or where one of the values is unknown."""
-    listed = list(values)
-    known = [value for value in listed if value is not None]
-    return sum(known, _ZERO) if known and len(known) == len(listed) else None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
 from functools import lru_cache
@@ -143,6 +144,16 @@ def number_of(typed: Typed) -> Decimal | None:
     """The number in an amount, points or score cell, or None when it is blank or not a number."""
     amount = read_amount(typed)
     return None if amount.percent else amount.value
+
+
+def sum_of(values: Iterable[Decimal | None]) -> Decimal | None:
+    """The sum, exact; None where there is nothing to add, or where one of the values is unknown."""
+    total = None
+    for value in values:
+        if value is None:
+            return None
+        total = value if total is None else total + value
+    return total
 
 
 def rate_of(typed: Typed) -> Decimal | None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from perfeval_xl.columns import table, wrap
-from perfeval_xl.figures import number_of, one_line, text_of
+from perfeval_xl.figures import number_of, one_line, sum_of, text_of
 from perfeval_xl.names import format_amount, format_rate, format_score, label
 from perfeval_xl.rules import PENDING, Outcome
 from perfeval_xl.scheme import Scheme, own_folder, shipped
@@ -151,10 +151,8 @@ def _others(evaluation: Evaluation) -> list[tuple[str, str, str, str, str]]:
     if not points:
         return []
     scores = [line.score for line in evaluation.strays] + [number_of(item.score) for item in evaluation.unmatched]
-    known = [item for item in scores if item is not None]
-    score = sum(known, Decimal(0)) if len(known) == len(scores) else None
     full = sum((item for item in points if item is not None), Decimal(0))
-    return [("其他（不是方案的一级指标）", format_score(full), _figure(score), "—", "—")]
+    return [("其他（不是方案的一级指标）", format_score(full), _figure(sum_of(scores)), "—", "—")]
 
 
 def _lines(evaluation: Evaluation, cells: Mapping[str, str]) -> str:

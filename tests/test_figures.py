@@ -19,6 +19,7 @@ from perfeval_xl.figures import (
     rate_of,
     read_amount,
     round_half_up,
+    sum_of,
     text_of,
 )
 
@@ -164,3 +165,10 @@ def test_line_breaks_of_a_cell_do_not_break_a_sentence(text, told):
 def test_one_line_loses_only_white_space(text):
     told = one_line(text)
     assert len(told.splitlines()) <= 1 and "".join(told.split()) == "".join(text.split())
+
+
+@given(st.lists(st.one_of(st.none(), st.decimals(-1000, 1000, places=2))))
+def test_a_sum_is_known_only_where_every_value_is(values):
+    known = [value for value in values if value is not None]
+    expected = sum(known, Decimal(0)) if known and len(known) == len(values) else None
+    assert sum_of(values) == expected

@@ -6,7 +6,7 @@ import argparse
 import difflib
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Generator, Iterable
 from typing import Any, NoReturn
 
 from perfeval_xl.columns import wrap
@@ -24,7 +24,13 @@ class Formatter(argparse.HelpFormatter):
         columns = min(shutil.get_terminal_size().columns, 100)
         super().__init__(prog, max_help_position=26, width=columns, **options)
 
-    def add_usage(self, usage, actions, groups, prefix=None) -> None:
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[Any],
+        prefix: str | None = None,
+    ) -> None:
         """The line 用法."""
         super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
 
@@ -32,7 +38,7 @@ class Formatter(argparse.HelpFormatter):
         text = super()._format_action(action)
         return text.partition("\n")[2] if action.nargs == argparse.PARSER else text  # the list of commands has a title
 
-    def _iter_indented_subactions(self, action: argparse.Action) -> Iterator[argparse.Action]:
+    def _iter_indented_subactions(self, action: argparse.Action) -> Generator[argparse.Action, None, None]:
         yield from getattr(action, "_get_subactions", list)()
 
     def _split_lines(self, text: str, width: int) -> list[str]:
@@ -61,7 +67,7 @@ class Parser(argparse.ArgumentParser):
 _CHOICE = re.compile(
     r"invalid choice: '?(?P<value>[^']*?)'?(?:,? maybe you meant .*)? \(choose from (?P<choices>.*)\)$"
 )
-_MESSAGES = (
+_MESSAGES: tuple[tuple[str, Callable[[re.Match[str]], str]], ...] = (
     (r"the following arguments are required: (.+)", lambda found: "缺少参数：" + found[1].replace(", ", "、")),
     (r"unrecognized arguments: (.+)", lambda found: f"不认识的参数：{found[1]}"),
     (r"argument (.+?): expected (?:one|at least one) argument", lambda found: f"{_named(found[1])} 后面要跟一个值"),
@@ -73,7 +79,7 @@ def translate(message: str) -> str:
     """One of argparse's messages in Chinese; an unknown one is kept behind a Chinese beginning."""
     named = re.match(r"argument (?P<name>.+?): (?P<rest>.*)", message, re.DOTALL)
     choice = _CHOICE.match(named["rest"]) if named else None
-    if choice:
+    if named and choice:
         return _no_such(named["name"], choice["value"], re.findall(r"[\w-]+", choice["choices"]))
     for pattern, say in _MESSAGES:
         found = re.fullmatch(pattern, message, re.DOTALL)

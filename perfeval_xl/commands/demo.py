@@ -27,7 +27,7 @@ def _text(done: Demo, args: Namespace) -> str:
     evaluation = done.evaluation
     total = PENDING if evaluation.total is None else f"{format_score(evaluation.total)} 分"
     declared = text_of(evaluation.form.declared.total)
-    counts = Counter(item.severity for item in done.findings)
+    counts = Counter(item.severity.value for item in done.findings)
     found = "、".join(f"{sign[2:]} {counts[severity]}" for severity, sign in SIGNS.items())
     columns = max(width(item.path.name) for item in done.made)
     files = [f"  {pad(item.path.name, columns)}  {item.look}" for item in done.made]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import platform
 from argparse import Namespace
+from typing import Any
 
 from perfeval_xl import __version__, shapes
 from perfeval_xl.columns import pad
@@ -25,7 +26,7 @@ def _problem(found: tuple[Diagnosis, ...]) -> PerfevalError | None:
     return PerfevalError(f"有必需的东西不能用：{failed}；请按上面所列的办法处理。") if failed else None
 
 
-def _shape(found: tuple[Diagnosis, ...]) -> dict:
+def _shape(found: tuple[Diagnosis, ...]) -> dict[str, Any]:
     return {
         "version": __version__,
         "platform": platform.platform(),

@@ -179,7 +179,8 @@ def _form(placed: Iterable[Placed], scheme_id: str) -> Form:
         for step in outer:
             inner = inner.setdefault(step, {})
         inner[last] = item.value
-    return _build(Form, table)
+    form: Form = _build(Form, table)
+    return form
 
 
 @cache

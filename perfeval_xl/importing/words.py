@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import Any
 
 from perfeval_xl.figures import fold
 
@@ -89,7 +90,7 @@ def words() -> Words:
     )
 
 
-def _table(part: str, item: dict) -> TableWords:
+def _table(part: str, item: dict[str, Any]) -> TableWords:
     fields = {
         name: tuple(dict.fromkeys(map(key, listed))) for name, listed in item.items() if name not in ("needs", "least")
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import fields
 
-from perfeval_xl.figures import is_blank, text_of
+from perfeval_xl.figures import Typed, is_blank, text_of
 from perfeval_xl.model import Form
 from perfeval_xl.names import format_score, format_value, parts
 from perfeval_xl.report.blocks import Align, Block, Cell, Merge, Role, Table
@@ -22,7 +22,7 @@ def _label(text: str, columns: int = 1, merge: Merge = Merge.NONE) -> Cell:
     return Cell(text, columns, merge, label=True)
 
 
-def _prose(typed, columns: int = 1) -> Cell:
+def _prose(typed: Typed, columns: int = 1) -> Cell:
     return Cell(text_of(typed), columns, align=Align.LEFT)
 
 
@@ -74,12 +74,12 @@ def base_tables(context: Context, section: Section) -> Iterator[Block]:
 def goal_tables(context: Context, section: Section) -> Iterator[Block]:
     """What was to be reached and what was: the goals in words, then those of the table."""
     form = context.form
-    rows = (
+    words = (
         (_label("预期目标"), _label("实际完成")),
         (_prose(form.objective.text), _prose(form.objective.result)),
     )
     yield paragraph("整体支出绩效定性目标及实施计划完成情况", role=Role.CAPTION)
-    yield Table(rows=rows, widths=(50, 50))
+    yield Table(rows=words, widths=(50, 50))
     yield paragraph("整体支出绩效定量目标及实施计划完成情况", role=Role.CAPTION)
     rows, before = [tuple(_label(word) for word in ("评价内容", "指标", "绩效目标", "完成情况"))], ""
     for goal in form.goals:

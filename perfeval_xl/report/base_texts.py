@@ -38,9 +38,9 @@ def basic_expenditure(context: Context, section: Section) -> Iterator[Block]:
         return
     prior = number_of(context.form.comparison.basic_prior)
     yield paragraph(context.year, f"，基本支出{amount(basic)}{_change(basic, prior)}。")
-    shares = [(label, whole(rows, field)) for label, field in (("人员经费", "personnel"), ("公用经费", "public"))]
-    if basic and all(value is not None for _, value in shares):
-        said = "，".join(f"{label}{amount(value)}，占基本支出的{format_rate(value / basic)}" for label, value in shares)
+    staff, office = whole(rows, "personnel"), whole(rows, "public")
+    if basic and staff is not None and office is not None:
+        said = f"人员经费{_part(staff, basic)}，公用经费{_part(office, basic)}"
         yield paragraph(f"基本支出中，{said}。")
 
 
@@ -62,6 +62,10 @@ def official_change(context: Context, section: Section) -> Iterator[Block]:
     if total is not None:
         prior = number_of(context.form.comparison.official_prior)
         yield paragraph(context.year, f"，“三公”经费{amount(total)}{_change(total, prior)}。")
+
+
+def _part(value: Decimal, basic: Decimal) -> str:
+    return f"{amount(value)}，占基本支出的{format_rate(value / basic)}"
 
 
 def _change(now: Decimal, before: Decimal | None) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
-from perfeval_xl.evaluation import ComponentScore, Line
-from perfeval_xl.figures import is_blank, number_of
+from perfeval_xl.evaluation import ComponentScore
+from perfeval_xl.figures import Typed, is_blank, number_of, sum_of
+from perfeval_xl.lines import Line
 from perfeval_xl.report.blocks import Block, Run
 from perfeval_xl.report.content import Context, content, in_use
 from perfeval_xl.report.phrases import amount, listing, missing, one_line, own, paragraph, quoted, score
@@ -26,7 +26,7 @@ def objective_result(context: Context, section: Section) -> Iterator[Block]:
     yield paragraph("年度总体目标完成情况：", words, "。")
 
 
-def _words(value, label: str, at: str) -> Run:
+def _words(value: Typed, label: str, at: str) -> Run:
     return missing(label, at) if is_blank(value) else own(value, at)
 
 
@@ -37,8 +37,8 @@ def tasks(context: Context, section: Section) -> Iterator[Block]:
     if not rows:
         yield paragraph("年度主要任务：", missing("年度主要任务的名称和主要内容", "tasks"), "。")
         return
-    budgets = [number_of(task.budget) for task in rows]
-    total = f"，安排资金合计{amount(sum(budgets, Decimal(0)))}" if None not in budgets else ""
+    budget = sum_of(number_of(task.budget) for task in rows)
+    total = "" if budget is None else f"，安排资金合计{amount(budget)}"
     yield paragraph(f"主要任务共{len(rows)}项{total}。")
     for index, task in enumerate(rows):
         name = _words(task.name, "任务名称", f"tasks[{index}].name")

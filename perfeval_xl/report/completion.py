@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 from itertools import groupby
 
-from perfeval_xl.evaluation import Line
-from perfeval_xl.figures import Typed, is_blank, number_of
+from perfeval_xl.figures import Typed, is_blank, number_of, sum_of
+from perfeval_xl.lines import Line
 from perfeval_xl.names import format_rate
 from perfeval_xl.report.basics import left_out
 from perfeval_xl.report.blocks import Block, Run
@@ -53,9 +52,8 @@ def stray_indicators(context: Context, section: Section) -> Iterator[Block]:
 def _group(context: Context, name: str, lines: tuple[Line, ...]) -> Iterator[Block]:
     parts: list[str | Run] = [f"{name.removesuffix('情况')}情况：" if name else ""]
     if len(lines) > 1:
-        points, scores = [line.points for line in lines], [line.score for line in lines]
-        full = f"分值{score(sum(points, Decimal(0)))}，" if None not in points else ""
-        got = gains(None if None in scores else sum(scores, Decimal(0)))
+        points, got = sum_of(line.points for line in lines), gains(sum_of(line.score for line in lines))
+        full = "" if points is None else f"分值{score(points)}，"
         parts.append(f"共{len(lines)}项指标，{full}{got}。")
     for index, line in enumerate(lines):
         parts += [*_indicator(context, line), "；" if index < len(lines) - 1 else "。"]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from perfeval_xl.evaluation import ComponentScore, Line
-from perfeval_xl.figures import is_blank, number_of
+from perfeval_xl.evaluation import ComponentScore
+from perfeval_xl.figures import is_blank, number_of, sum_of
+from perfeval_xl.lines import Line
 from perfeval_xl.names import format_rate, format_score
 from perfeval_xl.report.blocks import Block, Cell, Chart, Role, Run, Table
 from perfeval_xl.report.content import Context, content, in_use
@@ -38,7 +39,7 @@ def parts_of(context: Context) -> list[tuple[str, Decimal, Decimal | None]]:
         points = [line.points or Decimal(0) for line in evaluation.strays]
         points += [number_of(item.points) or Decimal(0) for item in evaluation.unmatched]
         scores = [line.score for line in evaluation.strays] + [number_of(item.score) for item in evaluation.unmatched]
-        parts.append(("其他指标", sum(points, Decimal(0)), None if None in scores else sum(scores, Decimal(0))))
+        parts.append(("其他指标", sum(points, Decimal(0)), sum_of(scores)))
     return parts
 
 
@@ -128,10 +129,9 @@ def _score_row(name: str, points: Decimal, value: Decimal | None) -> tuple[Cell,
 @content("score_chart")
 def score_chart(context: Context, section: Section) -> Iterator[Block]:
     """The chart of 得分率 by component; nothing while fewer than two are known."""
-    known = [component for component in context.evaluation.components if component.rate is not None]
+    known = [(part.name, rate) for part in context.evaluation.components if (rate := part.rate) is not None]
     if len(known) < 2:
         return
-    said = listing(f"{component.name}{format_rate(component.rate)}" for component in known)
-    labels = tuple(component.name for component in known)
-    values = tuple(component.rate for component in known)
+    labels, values = zip(*known, strict=True)
+    said = listing(f"{name}{format_rate(rate)}" for name, rate in known)
     yield Chart(title="各一级指标得分率", labels=labels, values=values, alt=f"各一级指标得分率：{said}")

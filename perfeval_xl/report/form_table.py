@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from perfeval_xl.figures import Typed, is_blank, number_of, text_of
+from perfeval_xl.lines import Line
 from perfeval_xl.model import Budget, BudgetRow
 from perfeval_xl.names import format_rate, format_score, format_value, terms
 from perfeval_xl.report.blocks import Align, Block, Cell, Heading, Merge, Role, Run, Table
@@ -145,14 +146,12 @@ def _score(value: Decimal | None) -> str:
 
 def _indicators(context: Context) -> Table:
     rows = [_headers("indicators[]", _INDICATOR_COLUMNS)]
-    before = (None, None)
-    for line in context.evaluation.lines:
+    for line, category, subcategory in _labelled(context.evaluation.lines):
         typed = context.form.indicators[line.index]
-        second = (line.category, line.subcategory)
         rows.append(
             (
-                _label(line.category, merge=_merge(line.category == before[0] and bool(line.category))),
-                _label(line.subcategory, merge=_merge(second == before and any(second))),
+                category,
+                subcategory,
                 _prose(typed.name),
                 Cell(text_of(typed.target)),
                 Cell(text_of(typed.unit)),
@@ -162,21 +161,28 @@ def _indicators(context: Context) -> Table:
                 _prose(typed.deviation_reason),
             )
         )
-        before = second
     return Table(rows=tuple(rows), widths=(9, 11, 20, 14, 8, 13, 5, 5, 15), form=True)
+
+
+def _labelled(lines: Iterable[Line]) -> Iterator[tuple[Line, Cell, Cell]]:
+    """Each line with the cells of its 一级 and 二级指标, which go on with those above that say the same."""
+    before = ("", "")
+    for line in lines:
+        here = (line.category, line.subcategory)
+        category = _label(line.category, merge=_merge(here[0] == before[0] != ""))
+        yield line, category, _label(line.subcategory, merge=_merge(here == before != ("", "")))
+        before = here
 
 
 def _standards(context: Context) -> Table:
     """The score table of a form that prints the standards."""
     rows = [tuple(map(_label, _STANDARD_COLUMNS))]
-    before = (None, None)
-    for line in context.evaluation.lines:
+    for line, category, subcategory in _labelled(context.evaluation.lines):
         typed = context.form.indicators[line.index]
-        second = (line.category, line.subcategory)
         rows.append(
             (
-                _label(line.category, merge=_merge(line.category == before[0] and bool(line.category))),
-                _label(line.subcategory, merge=_merge(second == before and any(second))),
+                category,
+                subcategory,
                 _prose(typed.name),
                 _prose(typed.criterion),
                 Cell(_points(typed.points, line.points)),
@@ -184,7 +190,6 @@ def _standards(context: Context) -> Table:
                 _prose(typed.deviation_reason),
             )
         )
-        before = second
     points = sum((component.points for component in context.evaluation.components), Decimal(0))
     total = Cell(_score(context.evaluation.total))
     rows.append((_label("总分"), _label(""), Cell(), Cell(), Cell(format_score(points)), total, Cell()))

@@ -95,8 +95,8 @@ def execution_score(context: Context, section: Section) -> Iterator[Block]:
     if not budget.points:
         yield from own_words(context, section)
         return
-    lost = budget.score is not None and budget.score < budget.points
-    deduction = f"，扣{score(budget.points - budget.score)}" if lost else ""
+    lost = budget.points - budget.score if budget.score is not None and budget.score < budget.points else None
+    deduction = f"，扣{score(lost)}" if lost else ""
     yield paragraph(f"预算执行率分值{score(budget.points)}，{gains(budget.score)}{deduction}。")
     if (lost or _changed_much(context)) and is_blank(context.form.narrative.get(section.name)):
         yield paragraph(gap(section))

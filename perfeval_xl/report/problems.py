@@ -17,12 +17,12 @@ from perfeval_xl.scheme import Section
 def deductions(context: Context, section: Section) -> Iterator[Block]:
     """Every indicator that lost points, with its reason and measures; nothing when none did."""
     evaluation = context.evaluation
-    lost = [line for line in evaluation.lines if line.lost and line.lost > 0]
+    lost = [(line, points) for line in evaluation.lines if (points := line.lost) and points > 0]
     if lost:
-        total = score(sum((line.lost for line in lost), Decimal(0)))
+        total = score(sum((points for _, points in lost), Decimal(0)))
         yield paragraph(f"本次自评有{len(lost)}项指标未得满分，共扣{total}。")
-    for number, line in enumerate(lost, 1):
-        yield paragraph(f"（{number}）{called(line)}，扣{score(line.lost)}。原因和措施：", reason(context, line), "。")
+    for number, (line, points) in enumerate(lost, 1):
+        yield paragraph(f"（{number}）{called(line)}，扣{score(points)}。原因和措施：", reason(context, line), "。")
     budget = evaluation.budget
     if budget.points is not None and budget.score is not None and budget.score < budget.points:
         yield paragraph(f"预算执行率扣{score(budget.points - budget.score)}，原因见资金情况分析。")
