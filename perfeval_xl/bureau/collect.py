@@ -71,8 +71,9 @@ def collect(request: Request, progress: Progress = lambda done, total: None) -> 
     earlier, notes = _reviews(request)
     store = Store(place_of(request.output), fresh=request.fresh)
     used = None
+    others: Counter[str] = Counter()
     try:
-        found, left = _read_all(request, store, progress, others := Counter())
+        found, left = _read_all(request, store, progress, others)
         if not found and left is None and names is None:
             raise FormError(
                 f"{shown(request.folder)}：文件夹里没有自评表（.xlsx、.xlsm 或装有它们的 .zip），请检查位置。"
@@ -136,7 +137,8 @@ def _read_all(
     """Every file with what it holds, and how many were left when the reading was stopped (None: it was not)."""
     outputs = [request.output, *(path for path in (request.expect, request.letters) if path)]
     skipped = frozenset(Path(os.path.realpath(path)) for path in outputs)
-    tally, found = Tally(others=others), []
+    tally = Tally(others=others)
+    found: list[Examined] = []
     sources = found_in(request.folder, skipped, tally)
     try:
         with closing(examined(sources, store, processes(request.workers))) as items:

@@ -125,21 +125,21 @@ def _name(item: Examined, roster: Sequence[str]) -> str:
     return next(known, f"（单位未填）{stem}")
 
 
-def _weight(item: Examined) -> tuple:
+def _weight(item: Examined) -> tuple[bool, str, bool, str]:
     """Which of two files of one unit counts: not one whose stamp is broken; the later; a stamped one; the last name."""
     intact = item.head.intact
     return intact is not False, item.source.modified, intact is True, item.source.place
 
 
 def _ranked(units: list[Unit]) -> tuple[Unit, ...]:
-    known = sorted(
-        (unit for unit in units if unit.head.total is not None), key=lambda unit: (-unit.head.total, unit.key)
-    )
+    known = [(-total, unit) for unit in units if (total := unit.head.total) is not None]
+    known.sort(key=lambda item: (item[0], item[1].key))
     pending = sorted((unit for unit in units if unit.head.total is None), key=lambda unit: unit.key)
-    ranked, rank = [], 0
-    for position, unit in enumerate(known, 1):
-        if position == 1 or unit.head.total != known[position - 2].head.total:
-            rank = position
+    ranked: list[Unit] = []
+    rank, before = 0, None
+    for position, (below, unit) in enumerate(known, 1):
+        if below != before:
+            rank, before = position, below
         ranked.append(replace(unit, rank=rank))
     return (*ranked, *pending)
 
@@ -159,7 +159,9 @@ def mean_of(values: Iterable[Decimal | None]) -> Mean:
     known = [value for value in values if value is not None]
     if not known:
         return Mean(average=None, median=None, highest=None, lowest=None)
-    return Mean(average=sum(known) / len(known), median=median(known), highest=max(known), lowest=min(known))
+    return Mean(
+        average=sum(known, Decimal(0)) / len(known), median=median(known), highest=max(known), lowest=min(known)
+    )
 
 
 def grades(district: District) -> list[tuple[str, int, int]]:
@@ -183,7 +185,8 @@ def components(district: District) -> list[str]:
 
 def faults(district: District) -> list[tuple[str, int, int]]:
     """Each check that found something: how often, and in the returns of how many units; the most widespread first."""
-    times, hit = Counter(), Counter()
+    times: Counter[str] = Counter()
+    hit: Counter[str] = Counter()
     for unit in district.units:
         times.update(unit.head.checks or {})
         hit.update((unit.head.checks or {}).keys())

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 from perfeval_xl.bureau.district import Unit
 from perfeval_xl.bureau.record import FINDING
@@ -50,7 +51,7 @@ def file_name(unit: Unit, taken: set[str]) -> str:
     return candidate
 
 
-def letter(unit: Unit, findings: Iterable[list], *, sender: str = "", deadline: str = "") -> Document:
+def letter(unit: Unit, findings: Iterable[list[Any]], *, sender: str = "", deadline: str = "") -> Document:
     """The letter about a unit's findings (columns `record.FINDING`); signature and deadline are gaps if not said."""
     found = [dict(zip(FINDING, row, strict=True)) for row in findings]
     year = f"{unit.head.year}年度" if unit.head.year else ""
@@ -63,7 +64,9 @@ def letter(unit: Unit, findings: Iterable[list], *, sender: str = "", deadline: 
     )
 
 
-def _body(unit: Unit, found: list[dict], title: str, year: str, sender: str, deadline: str) -> Iterator[Block]:
+def _body(
+    unit: Unit, found: list[dict[str, Any]], title: str, year: str, sender: str, deadline: str
+) -> Iterator[Block]:
     counts = unit.head.counts or {}
     yield Heading(0, (Run(title),))
     yield Paragraph((Run(f"{unit.name}："),), Role.SALUTATION)
@@ -88,7 +91,7 @@ def _body(unit: Unit, found: list[dict], title: str, year: str, sender: str, dea
     yield Paragraph((missing("日期", ""),), Role.DATE)
 
 
-def _groups(items: list[dict]) -> Iterator[Block]:
+def _groups(items: list[dict[str, Any]]) -> Iterator[Block]:
     """The findings of each check together, checks in the order of the catalogue."""
     known = all_checks()
     order = {name: position for position, name in enumerate(known)}
@@ -101,7 +104,7 @@ def _groups(items: list[dict]) -> Iterator[Block]:
         yield Paragraph((Run(f"依据：{members[0]['source'].rstrip('。')}。"),))
 
 
-def _rows(members: list[dict]) -> Iterator[tuple[Cell, ...]]:
+def _rows(members: list[dict[str, Any]]) -> Iterator[tuple[Cell, ...]]:
     yield tuple(Cell(text, label=True) for text in ("序号", "单元格", "问题"))
     for number, item in enumerate(members[:_SHOWN], 1):
         yield (

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from perfeval_xl.bureau.district import District, components, count, faults, grades, mean_of
 from perfeval_xl.bureau.tables import Sheets, Show
 from perfeval_xl.checks import all_checks
 from perfeval_xl.texts import DRAFT
+
+if TYPE_CHECKING:
+    from xlsxwriter.chart import Chart
+    from xlsxwriter.worksheet import Worksheet
 
 _TOP_FAULTS = 5
 _BLUE = "#4472C4"
@@ -129,7 +133,7 @@ def _severities(district: District) -> list[tuple[Any, ...]]:
 class _Page:
     """The sheet while it is written from top to bottom."""
 
-    def __init__(self, sheets: Sheets, sheet) -> None:
+    def __init__(self, sheets: Sheets, sheet: Worksheet) -> None:
         self._sheets, self._sheet, self._row = sheets, sheet, 0
 
     def title(self, text: str) -> None:
@@ -141,7 +145,9 @@ class _Page:
         self._sheet.write_string(self._row, 0, text, self._sheets.remark)
         self._row += 1
 
-    def block(self, title: str, headings: tuple[str, ...], rows: list[tuple[Any, ...]], shows: tuple = ()) -> int:
+    def block(
+        self, title: str, headings: tuple[str, ...], rows: list[tuple[Any, ...]], shows: tuple[Show, ...] = ()
+    ) -> int:
         """One small table; the number of its first row of values."""
         sheets, sheet = self._sheets, self._sheet
         sheet.write_string(self._row + 1, 0, title, sheets.styles.purpose("guide_heading"))
@@ -157,8 +163,9 @@ class _Page:
         return top
 
 
-def _chart(sheets: Sheets, kind: str, title: str) -> Any:
+def _chart(sheets: Sheets, kind: Literal["column", "bar"], title: str) -> Chart:
     chart = sheets.book.add_chart({"type": kind})
+    assert chart is not None  # XlsxWriter has this kind
     font = {"name": "宋体", "size": 10, "bold": False}
     chart.set_title({"name": title, "name_font": {**font, "size": 12}, "overlay": False})
     chart.set_legend({"position": "bottom", "font": font})
@@ -168,7 +175,7 @@ def _chart(sheets: Sheets, kind: str, title: str) -> Any:
     return chart
 
 
-def _grades_chart(sheets: Sheets, sheet, found: list[tuple[str, int, int]], top: int) -> None:
+def _grades_chart(sheets: Sheets, sheet: Worksheet, found: list[tuple[str, int, int]], top: int) -> None:
     last = top + len(found) - 1
     chart = _chart(sheets, "column", "各等级的单位数")
     for name, column, colour, values in (
@@ -191,7 +198,7 @@ def _grades_chart(sheets: Sheets, sheet, found: list[tuple[str, int, int]], top:
     sheet.insert_chart(2, 5, chart, {"description": f"各等级的单位数：{text}"})
 
 
-def _rates_chart(sheets: Sheets, sheet, rows: list[tuple[Any, ...]], top: int) -> None:
+def _rates_chart(sheets: Sheets, sheet: Worksheet, rows: list[tuple[Any, ...]], top: int) -> None:
     if not rows:
         return
     last = top + len(rows) - 1

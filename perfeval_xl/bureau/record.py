@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from decimal import Decimal
-from pathlib import PurePosixPath
+from pathlib import Path
 from typing import Any
 
 from perfeval_xl import checks, names
@@ -109,7 +109,7 @@ class Record:
 
 def record_of(place: str, data: bytes) -> Record:
     """The record of the workbook in `data`. Never raises: what is no return is a record with a problem."""
-    path = PurePosixPath(place)
+    path = Path(place)
     try:
         given = reader.read(path, data)
         return _record(given)
@@ -129,7 +129,7 @@ def _without_name(sentence: str) -> str:
     return sentence.partition("：")[2] or sentence
 
 
-def _is_summary(path: PurePosixPath, data: bytes) -> bool:
+def _is_summary(path: Path, data: bytes) -> bool:
     try:
         package = open_workbook(path, data)
         return package.has("xl/workbook.xml") and f'name="{SUMMARY}"' in package.text("xl/workbook.xml")

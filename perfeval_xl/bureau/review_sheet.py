@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from perfeval_xl.bureau.district import District
@@ -28,7 +29,7 @@ def write(sheets: Sheets, district: District, headings: tuple[str, ...]) -> None
     sheets.book.define_name(SUMMARY, f"='{NAME}'!$A$2:${_letter(final)}${last + 1}")
 
 
-def _rows(district: District, headings: tuple[str, ...]):
+def _rows(district: District, headings: tuple[str, ...]) -> Iterator[tuple[Any, ...]]:
     for unit in district.units:
         head, counts = unit.head, unit.head.counts or {}
         written = unit.review.written if unit.review else {}

@@ -82,11 +82,11 @@ class Store:
 
     def lines(self, digest: str) -> list[list[Any]]:
         """The indicators of a return, columns as in `record.LINE`."""
-        return json.loads(self._one("lines", digest) or "[]")
+        return self._rows("lines", digest)
 
     def findings(self, digest: str) -> list[list[Any]]:
         """The findings of a return, columns as in `record.FINDING`."""
-        return json.loads(self._one("findings", digest) or "[]")
+        return self._rows("findings", digest)
 
     def keep(self, digest: str, packed: Packed) -> None:
         """Keeps a record."""
@@ -107,6 +107,10 @@ class Store:
                 self._base.execute("DELETE FROM record WHERE digest NOT IN (SELECT digest FROM used)")
             self._base.commit()
         self._base.close()
+
+    def _rows(self, column: str, digest: str) -> list[list[Any]]:
+        rows: list[list[Any]] = json.loads(self._one(column, digest) or "[]")
+        return rows
 
     def _one(self, column: str, digest: str) -> str | None:
         found = self._base.execute(

@@ -100,11 +100,12 @@ def _ranking(district: District, beside: Path) -> Iterator[tuple[Any, ...]]:
 
 def _said(unit: Unit) -> str:
     head = unit.head
+    if head.low is None or head.high is None or (head.computed_total is not None and head.total is not None):
+        return ""
+    between = f"{format_score(head.low)}—{format_score(head.high)} 之间"
     if head.total is None:
-        return f"还有 {head.pending} 项待评定，得分在 {format_score(head.low)}—{format_score(head.high)} 之间"
-    if head.computed_total is None:
-        return f"按规则在 {format_score(head.low)}—{format_score(head.high)} 之间，其余由人评定"
-    return ""
+        return f"还有 {head.pending} 项待评定，得分在 {between}"
+    return f"按规则在 {between}，其余由人评定"
 
 
 def _scores(sheets: Sheets, district: District, beside: Path) -> None:

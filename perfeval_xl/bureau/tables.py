@@ -10,12 +10,17 @@ from decimal import Decimal
 from enum import Enum
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from perfeval_xl.bureau.sources import Source
 from perfeval_xl.figures import round_half_up
 from perfeval_xl.files.styles import Styles
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
 
 LONGEST = 32_000
 """What fits into a cell (32,767 characters), with room for the mark of what was cut."""
@@ -62,7 +67,7 @@ class Link:
 class Sheets:
     """The workbook being written and its formats."""
 
-    def __init__(self, book) -> None:
+    def __init__(self, book: Workbook) -> None:
         self.book = book
         self.styles = Styles(book)
         line = {"border": 1, "border_color": "#BFBFBF", "valign": "top", "font_size": 10}
@@ -81,10 +86,10 @@ class Sheets:
         self.title = self.styles.purpose("guide_title")
         self.remark = self.styles.purpose("plain", font_color="#595959")
 
-    def _format(self, **properties: Any):
+    def _format(self, **properties: Any) -> Format:
         return self.styles.purpose("list", **properties)
 
-    def mark(self, sign: str, **properties: Any):
+    def mark(self, sign: str, **properties: Any) -> Format:
         """The format of a cell that begins with a sign."""
         return self._format(
             border=1, border_color="#BFBFBF", valign="top", text_wrap=True, **Styles.colours(sign), **properties
@@ -92,7 +97,7 @@ class Sheets:
 
     def table(
         self, name: str, title: str, columns: Sequence[Column], rows: Iterable[Sequence[Any]], *, frozen: int = 1
-    ) -> tuple[Any, int]:
+    ) -> tuple[Worksheet, int]:
         """Writes a sheet with one table, title above; the sheet and the number of its last row (from 0)."""
         sheet = self.book.add_worksheet(name)
         _set_up(sheet, 1)
@@ -116,7 +121,7 @@ class Sheets:
             sheet.autofilter(1, 0, last, len(columns) - 1)
         return sheet, last
 
-    def write(self, sheet, row: int, column: int, value: Any, style, linking: bool = True) -> int:
+    def write(self, sheet: Worksheet, row: int, column: int, value: Any, style: Format, linking: bool = True) -> int:
         """Writes one value as what it is, never as a formula; 1 where it became a link."""
         if type(value) is str:
             sheet.write_string(row, column, clipped(value), style)
@@ -154,7 +159,7 @@ def clipped(text: str) -> str:
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}…（原文过长，已截断）"
 
 
-def _set_up(sheet, heading_row: int) -> None:
+def _set_up(sheet: Worksheet, heading_row: int) -> None:
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)

@@ -12,7 +12,7 @@ import json
 import os
 import signal
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -52,7 +52,7 @@ def processes(wanted: int | None) -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def examined(sources: Iterable[Source], store: Store, workers: int) -> Iterator[Examined]:
+def examined(sources: Iterable[Source], store: Store, workers: int) -> Generator[Examined, None, None]:
     """Every source with what it holds, in order; records that are new are kept in `store`."""
     waiting: deque[_Waiting] = deque()
     with closing(_Crew(workers)) as crew, rarely():
@@ -93,7 +93,7 @@ class _Waiting:
 @dataclass(slots=True, eq=False)
 class _Batch:
     files: list[tuple[str, bytes]]
-    future: Future | None = None
+    future: Future[list[Packed]] | None = None
     results: list[Packed] | None = None
 
 
@@ -110,7 +110,7 @@ def _taken(source: Source, store: Store) -> _Waiting:
 def _done(item: _Waiting, crew: _Crew, store: Store) -> Examined:
     head = item.head
     if head is None:
-        packed = crew.result(item.batch)[item.position]
+        packed = crew.result(item)
         head = from_json(json.loads(packed.head))
         store.keep(item.digest, packed)
     return Examined(source=item.source, digest=item.digest, head=head, known=item.known)
@@ -162,15 +162,17 @@ class _Crew:
         """Whether so much is waiting that the oldest result must be taken first."""
         return len(self._open) >= max(WORTHWHILE // BATCH, self._workers * _AHEAD)
 
-    def result(self, batch: _Batch) -> list[Packed]:
-        """The records of a batch, waited for."""
+    def result(self, item: _Waiting) -> Packed:
+        """The record of a file that was added, waited for."""
+        batch = item.batch
+        assert batch is not None  # `add` has set it
         if batch.results is None:
             if batch is self._batch:
                 self.flush()
             batch.results = self._finished(batch)
             batch.files = []
             self._open.remove(batch)
-        return batch.results
+        return batch.results[item.position]
 
     def _finished(self, batch: _Batch) -> list[Packed]:
         if self._pool is None:
@@ -178,7 +180,8 @@ class _Crew:
         from concurrent.futures.process import BrokenProcessPool
 
         try:
-            return (batch.future or self._pool.submit(read_batch, batch.files)).result()
+            future = batch.future or self._pool.submit(read_batch, batch.files)
+            return future.result()
         except BrokenProcessPool:
             self._replace_pool()
             return [_alone(place, data) for place, data in batch.files]

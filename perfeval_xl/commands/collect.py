@@ -55,7 +55,7 @@ def _text(made: Collected, args: Namespace) -> str:
     lines += [f"✔ 退回意见：{made.letters} 份，在 {args.letters}"] if args.letters else []
     lines += ["", f"单位 {counts['units']} 个（表 {counts['returns']} 份，其中 {made.known} 份与上次相同，没有重读）"]
     lines += [f"等级：{of_each}"] if of_each else []
-    if totals.average is not None:
+    if totals.average is not None and totals.median is not None:
         lines.append(f"平均分：{format_score(totals.average)}，中位数：{format_score(totals.median)}")
     if district.matching is not None:
         lines.append(

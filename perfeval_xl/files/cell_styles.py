@@ -6,7 +6,7 @@ XlsxWriter knows formats only, all hung on Normal; its packager may be replaced,
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 from xml.sax.saxutils import quoteattr
 
@@ -57,10 +57,10 @@ _PURPOSES = {
 _XF = re.compile(r"<xf [^>]*?(?:/>|>.*?</xf>)")
 
 
-def name_of(key: tuple) -> str:
+def name_of(key: tuple[str, str]) -> str:
     """The name of the style for a key of `Styles`: ("input", Kind.AMOUNT) is 填写 金额."""
-    group, purpose = key[:2]
-    return _PURPOSES[purpose] if group == "purpose" else f"{_GROUPS[group]} {_KINDS[purpose]}"
+    group, purpose = key
+    return _PURPOSES[purpose] if group == "purpose" else f"{_GROUPS[group]} {_KINDS[Kind(purpose)]}"
 
 
 def add(book: Any, styles: Styles) -> None:
@@ -90,16 +90,16 @@ def with_names(styles: str, names: Mapping[int, str]) -> str:
     looks: list[str] = []
     index = -1
 
-    def hang(match: re.Match) -> str:
+    def hang(match: re.Match[str]) -> str:
         nonlocal index
         index += 1
-        name = names.get(index)
+        name, written = names.get(index), match[0]
         if name is None:
-            return match[0]
+            return written
         if name not in numbers:
             numbers[name] = len(numbers) + 1
-            looks.append(match[0].replace(' xfId="0"', ""))
-        return match[0].replace(' xfId="0"', f' xfId="{numbers[name]}"')
+            looks.append(written.replace(' xfId="0"', ""))
+        return written.replace(' xfId="0"', f' xfId="{numbers[name]}"')
 
     formats = _XF.sub(hang, formats)
     head = re.sub(r'<cellStyleXfs count="1">(.*)</cellStyleXfs>', _counted("cellStyleXfs", looks), head)
@@ -108,6 +108,6 @@ def with_names(styles: str, names: Mapping[int, str]) -> str:
     return head + formats + tail
 
 
-def _counted(tag: str, more: list[str]):
+def _counted(tag: str, more: list[str]) -> Callable[[re.Match[str]], str]:
     """The replacement of a list of one entry by that entry and `more`."""
     return lambda match: f'<{tag} count="{len(more) + 1}">{match[1]}{"".join(more)}</{tag}>'

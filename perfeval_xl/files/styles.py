@@ -5,9 +5,13 @@ Inputs are light and unlocked, formulas white and locked. A colour is never alon
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from perfeval_xl.model import Kind
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.workbook import Workbook
 
 BODY_FONT = "宋体"
 HEADING_FONT = "黑体"
@@ -90,43 +94,43 @@ _INPUTS: dict[Kind, dict[str, Any]] = {
 class Styles:
     """The formats of one workbook, made when first asked for."""
 
-    def __init__(self, book) -> None:
+    def __init__(self, book: Workbook) -> None:
         self._book = book
-        self._made: dict[tuple, Any] = {}
+        self._made: dict[tuple[Any, ...], Format] = {}
 
-    def purpose(self, name: str, **changes) -> Any:
+    def purpose(self, name: str, **changes: Any) -> Format:
         """The format for a purpose, such as "heading"; `changes` are format properties that differ."""
         return self._format(("purpose", name), _PURPOSES[name], {"locked": True, **changes})
 
-    def input(self, kind: Kind, **changes) -> Any:
+    def input(self, kind: Kind, **changes: Any) -> Format:
         """The format of a cell where a term of this kind is typed."""
         border = {} if kind is Kind.YEAR else _BORDER
         return self._format(("input", kind), _INPUTS[kind], {**border, "bg_color": _INPUT, "locked": False, **changes})
 
-    def formula(self, kind: Kind, *, typable: bool = True) -> Any:
+    def formula(self, kind: Kind, *, typable: bool = True) -> Format:
         """The format of a computed cell; `typable` ones may be overwritten by hand, so they are not locked."""
         # Never the text format: Excel would keep a formula that is entered again as a text.
         shown = {"num_format": "0.00%" if kind is Kind.RATE else _PLAIN}
         return self._format(("formula", kind), _INPUTS[kind], {**_BORDER, **shown, "locked": not typable})
 
-    def printed(self, kind: Kind, **changes) -> Any:
+    def printed(self, kind: Kind, **changes: Any) -> Format:
         """The format of a value in a copy that nobody fills any more."""
         border = {} if kind is Kind.YEAR else _BORDER
         return self._format(("printed", kind), _INPUTS[kind], {**border, "locked": True, **changes})
 
-    def mark(self, sign: str) -> Any:
+    def mark(self, sign: str) -> Format:
         """The conditional format that goes with a sign."""
         return self._format(("mark", sign), {}, _MARKS[sign], font=False)
 
-    def frame(self) -> Any:
+    def frame(self) -> Format:
         """The conditional format that draws lines around a cell."""
         return self._format(("frame",), {"border": 1, "border_color": "#A6A6A6"}, {}, font=False)
 
-    def typed(self) -> Any:
+    def typed(self) -> Format:
         """The conditional format of a computed cell over which a person has typed."""
         return self._format(("typed",), {"bg_color": _INPUT}, {}, font=False)
 
-    def used(self) -> dict[int, tuple]:
+    def used(self) -> dict[int, tuple[str, str]]:
         """By the index that a cell format has in the written workbook, the purpose or the kind that it was made for."""
         made = [(item.xf_index, key) for key, item in self._made.items() if item.xf_index]
         return {index: key[:2] for index, key in reversed(made)}
@@ -136,9 +140,11 @@ class Styles:
         """The format properties that go with a sign."""
         return _MARKS[sign]
 
-    def _format(self, key: tuple, base: dict, changes: dict, *, font: bool = True) -> Any:
-        key = (*key, *sorted(changes.items()))
-        if key not in self._made:
+    def _format(
+        self, key: tuple[str, ...], base: dict[str, Any], changes: dict[str, Any], *, font: bool = True
+    ) -> Format:
+        full = (*key, *sorted(changes.items()))
+        if full not in self._made:
             face = {"font_name": BODY_FONT, "font_size": SIZE, "font_charset": 134} if font else {}
-            self._made[key] = self._book.add_format({**face, **base, **changes})
-        return self._made[key]
+            self._made[full] = self._book.add_format({**face, **base, **changes})
+        return self._made[full]
