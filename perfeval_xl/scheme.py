@@ -202,6 +202,11 @@ class Scheme:
     sources: dict[str, Source]
     extends: str = ""
 
+    @property
+    def full(self) -> Decimal:
+        """The points of all components together, 分; `scheme_checks` lets no scheme pass where they are not 100."""
+        return sum((part.points for part in self.component), Decimal(0))
+
 
 @cache
 def shipped() -> dict[str, Scheme]:

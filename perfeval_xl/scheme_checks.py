@@ -58,9 +58,8 @@ def _components(scheme: Scheme) -> Iterator[str]:
             yield f"component[{n}].points 是 {plain(part.points)}，“{part.label}”的分值应大于0。"
     if sum(part.scores == "budget" for part in scheme.component) > 1:
         yield 'component 中 scores = "budget" 的多于一个，预算执行率只能计一次分。'
-    total = sum((part.points for part in scheme.component), Decimal(0))
-    if total != 100:
-        yield f"component 的 points 合计是 {plain(total)}，应为 100。"
+    if scheme.full != 100:
+        yield f"component 的 points 合计是 {plain(scheme.full)}，应为 100。"
 
 
 def _presets(scheme: Scheme) -> Iterator[str]:

@@ -141,7 +141,7 @@ def clean(typed: str) -> tuple[str, tuple[Note, ...]]:
     titled = ("《" in text and "》" in text) or ("〈" in text and "〉" in text)
 
     def sign_of(match: re.Match[str]) -> str:
-        run: str = match[0]
+        run = match[0]
         if run in _VARIANTS:
             notes.append(note("SYMBOL_VARIANT", run, _VARIANTS[run]))
             return _VARIANTS[run]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from perfeval_xl.bureau.district import District, components, count, faults, grades, mean_of
 from perfeval_xl.bureau.tables import Sheets, Show
 from perfeval_xl.checks import all_checks
+from perfeval_xl.files.styles import new_chart
 from perfeval_xl.texts import DRAFT
 
 if TYPE_CHECKING:
@@ -164,8 +165,7 @@ class _Page:
 
 
 def _chart(sheets: Sheets, kind: Literal["column", "bar"], title: str) -> Chart:
-    chart = sheets.book.add_chart({"type": kind})
-    assert chart is not None  # XlsxWriter has this kind
+    chart = new_chart(sheets.book, kind)
     font = {"name": "宋体", "size": 10, "bold": False}
     chart.set_title({"name": title, "name_font": {**font, "size": 12}, "overlay": False})
     chart.set_legend({"position": "bottom", "font": font})

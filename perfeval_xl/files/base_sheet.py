@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import fields, replace
 from decimal import Decimal
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from perfeval_xl import names
+from perfeval_xl.figures import Typed
 from perfeval_xl.files.entry import help_with
 from perfeval_xl.files.measure import height, pixels
 from perfeval_xl.files.page import Formula, Page, address
@@ -14,6 +16,10 @@ from perfeval_xl.measures import whole
 from perfeval_xl.model import Form, Kind
 from perfeval_xl.scheme import Scheme
 
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+_Part = TypeVar("_Part", bound="DataclassInstance")
 _WIDTHS = (26, 20, 26, 26, 15, 15, 15, 15)
 _INTRODUCTION = "金额单位为万元，人数单位为人。没有的填0，不知道的留空；自评表里由基础数据算出的实际完成值随填随算。"
 _ELSEWHERE = ("agency", "objective", "declared", "tasks", "budget", "indicators", "components")
@@ -39,23 +45,21 @@ def parts_of(form: Form, scheme: Scheme) -> tuple[str, ...]:
 
 def as_numbers(form: Form) -> Form:
     """`form` as the formulas of the workbook see its base data: a text in the place of a number is nothing."""
-    changed = {}
+    changed: dict[str, Any] = {}
     for part in (item.name for item in fields(Form) if "part" in item.metadata and item.name not in _ELSEWHERE):
         value = getattr(form, part)
         changed[part] = tuple(map(_numbers, value)) if isinstance(value, tuple) else _numbers(value)
     return replace(form, **changed)
 
 
-def _numbers(part):
+def _numbers(part: _Part) -> _Part:
     kinds = {item.name: item.metadata["term"].kind for item in fields(part)}
-    return replace(
-        part,
-        **{
-            name: None
-            for name, kind in kinds.items()
-            if kind in (Kind.AMOUNT, Kind.COUNT) and not isinstance(getattr(part, name), Decimal)
-        },
-    )
+    blank: dict[str, Any] = {
+        name: None
+        for name, kind in kinds.items()
+        if kind in (Kind.AMOUNT, Kind.COUNT) and not isinstance(getattr(part, name), Decimal)
+    }
+    return replace(part, **blank)
 
 
 def write(page: Page, form: Form, scheme: Scheme) -> None:
@@ -82,8 +86,7 @@ def write(page: Page, form: Form, scheme: Scheme) -> None:
     sheet.set_selection(4, 1, 4, 1)
 
 
-def _scalars(page: Page, part: str, value, row: int) -> int:
-    assert is_dataclass(value)
+def _scalars(page: Page, part: str, value: DataclassInstance, row: int) -> int:
     for item in fields(value):
         term, dotted = item.metadata["term"], f"{part}.{item.name}"
         unit = f"（{term.unit}）" if term.unit else ""
@@ -97,7 +100,7 @@ def _scalars(page: Page, part: str, value, row: int) -> int:
     return row + 1
 
 
-def _table(page: Page, part: str, rows: tuple, header: int) -> int:
+def _table(page: Page, part: str, rows: tuple[DataclassInstance, ...], header: int) -> int:
     cls = next(item.metadata["row"] for item in fields(Form) if item.name == part)
     columns = {item.name: (col, item.metadata["term"]) for col, item in enumerate(fields(cls))}
     for col, term in columns.values():
@@ -117,7 +120,8 @@ def _table(page: Page, part: str, rows: tuple, header: int) -> int:
         help_with(page, f"{part}.{field}", (header + 1, col, closing, col))
     if "institution" not in columns or "total" not in columns or page.edition.frozen:
         return closing + 2
-    seen = getattr(as_numbers(Form(**{part: tuple(printed)})), part)
+    given: dict[str, Any] = {part: tuple(printed)}
+    seen = getattr(as_numbers(Form(**given)), part)
     page.put(closing + 1, 0, "合计（供计算）", page.styles.purpose("helper_label"))
     for field, (col, term) in columns.items():
         if term.kind is Kind.AMOUNT:
@@ -137,7 +141,7 @@ def _whole(first: str, last: str, top: str, bottom: str) -> str:
     return f'=IF(COUNT({amounts})=0,"",IF(SUMPRODUCT({chosen})>0,LOOKUP(2,1/({chosen}),{amounts}),SUM({amounts})))'
 
 
-def _spare(cls: type, part: str) -> tuple:
+def _spare(cls: type[_Part], part: str) -> tuple[_Part, ...]:
     count = _SPARE_ROWS.get(part, 3)
     known = {item.name for item in fields(cls)}
     beforehand = {field: words for field, words in _SPARE.items() if field in known and len(words) >= count}
@@ -149,7 +153,7 @@ def _spare(cls: type, part: str) -> tuple:
     )
 
 
-def _enter(page: Page, row: int, col: int, kind: Kind, typed) -> None:
+def _enter(page: Page, row: int, col: int, kind: Kind, typed: Typed) -> None:
     style = page.styles.printed(kind) if page.edition.frozen else page.styles.input(kind)
     page.put(row, col, typed, style)
     if isinstance(typed, str) and len(typed) > 8:

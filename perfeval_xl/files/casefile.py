@@ -151,7 +151,7 @@ def _build(cls: type, table: Any, file: str, where: str, notes: list[str]) -> An
 
 
 @cache
-def _known(cls: type) -> tuple[dict[str, Field], dict[str, Any]]:
+def _known(cls: type) -> tuple[dict[str, Field[Any]], dict[str, Any]]:
     """The fields of a class of the vocabulary by name, and their types; looked up once, not for every row."""
     return {item.name: item for item in fields(cls)}, get_type_hints(cls, vars(model))
 

@@ -93,13 +93,13 @@ def with_names(styles: str, names: Mapping[int, str]) -> str:
     def hang(match: re.Match[str]) -> str:
         nonlocal index
         index += 1
-        name, written = names.get(index), match[0]
+        name = names.get(index)
         if name is None:
-            return written
+            return match[0]
         if name not in numbers:
             numbers[name] = len(numbers) + 1
-            looks.append(written.replace(' xfId="0"', ""))
-        return written.replace(' xfId="0"', f' xfId="{numbers[name]}"')
+            looks.append(match[0].replace(' xfId="0"', ""))
+        return match[0].replace(' xfId="0"', f' xfId="{numbers[name]}"')
 
     formats = _XF.sub(hang, formats)
     head = re.sub(r'<cellStyleXfs count="1">(.*)</cellStyleXfs>', _counted("cellStyleXfs", looks), head)

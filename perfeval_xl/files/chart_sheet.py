@@ -9,7 +9,7 @@ from perfeval_xl.files.component_block import NAME, RATE
 from perfeval_xl.files.indicator_table import COLUMNS
 from perfeval_xl.files.layout import BLOCK_HEADER, Layout
 from perfeval_xl.files.page import CHART, FORM, Formula, Page, address
-from perfeval_xl.files.styles import BODY_FONT
+from perfeval_xl.files.styles import BODY_FONT, new_chart
 
 _RATES = 2
 """The header row of the first little table."""
@@ -53,7 +53,7 @@ def _rates(page: Page, form: Page, places: Layout) -> int:
         value = Decimal(0) if known is None else known
         page.compute(row, 1, Formula(f"=N({rate})", value), styles.purpose("helper_rate"))
         page.compute(row, 2, Formula("=1", Decimal(1)), styles.purpose("helper_rate"))
-    chart = page.book.add_chart({"type": "bar"})
+    chart = new_chart(page.book, "bar")
     # The full marks first: the earned share is drawn over them.
     for col, colour in ((2, _GREY), (1, _BLUE)):
         series = {
@@ -108,7 +108,7 @@ def _lost(page: Page, form: Page, places: Layout, header: int) -> None:
             Formula(f"=IF({rank}<0.001,0,ROUND({rank},2))", value),
             styles.purpose("helper_number", num_format="0.00;;"),
         )
-    chart = page.book.add_chart({"type": "bar"})
+    chart = new_chart(page.book, "bar")
     chart.add_series(
         {
             "name": [CHART, header, 1],

@@ -130,7 +130,7 @@ def _absent(block: Block, rule: ComponentRule) -> tuple[str, bool]:
     """Whether a component without rows is one that the department does not have (see `evaluation`)."""
     if rule.optional:
         return "TRUE", True
-    full = sum(part.points for part in block.scheme.component)
+    full = block.scheme.full
     return f"ROUND(SUM({block.column(USED)}),2)>={plain(full)}", _assigned(block) >= full
 
 
@@ -150,10 +150,10 @@ def _results(block: Block, row: int, rule: ComponentRule | None, sums: Sums) -> 
     if is_budget:
         _put(block, row, POINTS, Formula(f"={used}", page.value(row, USED)))
     else:
-        standard = plain(rule.points) if rule else "0"
-        text = f'=IF({rows}+{claims}>0,{used},IF({absent},"",{standard}))'
-        value = page.value(row, USED) if counted or stated else "" if gone else rule.points
-        _put(block, row, POINTS, Formula(text, value))
+        standard = rule.points if rule else _ZERO
+        text = f'=IF({rows}+{claims}>0,{used},IF({absent},"",{plain(standard)}))'
+        shown = page.value(row, USED) if counted or stated else "" if gone else standard
+        _put(block, row, POINTS, Formula(text, shown))
 
     for col, source, budget_col, total, open_, of_claim, from_claim in (
         (SCORE, "indicators.score", _BUDGET_SCORE, sums.score, sums.open, address(row, CLAIM_SCORE), claimed),
@@ -196,8 +196,8 @@ def _rate_and_sign(block: Block, row: int, rule: ComponentRule | None) -> None:
     page, score, points = block.page, address(row, SCORE), address(row, POINTS)
     earned, full = page.number(row, SCORE), page.number(row, POINTS)
     text = f'=IF(COUNT({score},{points})=2,IF({points}>0,{score}/{points},""),"")'
-    known = earned is not None and full is not None and full > 0
-    _put(block, row, RATE, Formula(text, quotient(earned, full) if known else ""), "helper_rate")
+    rate = quotient(earned, full) if earned is not None and full is not None and full > 0 else ""
+    _put(block, row, RATE, Formula(text, rate), "helper_rate")
     if rule is None:
         strays = f"{address(row, ROWS)}+{address(row, CLAIMS)}>0"
         found = (page.number(row, ROWS) or _ZERO) + (page.number(row, CLAIMS) or _ZERO) > 0

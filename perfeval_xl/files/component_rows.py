@@ -68,7 +68,7 @@ def mask(block: Block, rule: ComponentRule | None) -> str:
 def sums_of(block: Block) -> dict[str, Sums]:
     """The sums of each component by its name, and under "" of what the scheme does not know."""
     page, category = block.page, ""
-    rows: dict[str, list[int]] = {rule.name: [] for rule in block.scheme.component} | {"": []}
+    rows: dict[str, list[int]] = {name: [] for name in (*(rule.name for rule in block.scheme.component), "")}
     for row in block.places.indicators.rows:
         category = page.text(row, COLUMNS["category"]) or category
         rule = block.words.find(category)

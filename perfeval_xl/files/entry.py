@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from perfeval_xl import names
 from perfeval_xl.figures import Typed
 from perfeval_xl.files.layout import HELPER_WIDTHS, WIDTHS
@@ -27,7 +29,7 @@ def span(col: int, last: int | None = None) -> int:
 
 
 def enter(
-    page: Page, row: int, col: int, dotted: str, typed: Typed, *, to: tuple[int, int] | None = None, **changes
+    page: Page, row: int, col: int, dotted: str, typed: Typed, *, to: tuple[int, int] | None = None, **changes: Any
 ) -> None:
     """Writes a term as typed into its input cell (merged as far as `to`) and makes the row high enough for it.
 
@@ -69,7 +71,10 @@ def help_with(
         return
     known = term(dotted)
     unit = f"（{known.unit}）" if known.unit else ""
-    options = {"input_title": (known.label + unit)[:32], "input_message": known.help[:255] or known.label}
+    options: dict[str, Any] = {
+        "input_title": (known.label + unit)[:32],
+        "input_message": known.help[:255] or known.label,
+    }
     if choices:
         options |= {"validate": "list", "source": f"={choices}", "show_error": strict, "error_type": "stop"}
         options |= {"error_title": known.label, "error_message": "请从下拉列表中选择，或清空本格。"}

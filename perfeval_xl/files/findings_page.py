@@ -30,7 +30,7 @@ _POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inl
 
 
 def write(
-    target: str | PathLike | TextIO,
+    target: str | PathLike[str] | TextIO,
     findings: Sequence[Finding],
     *,
     form: Form,

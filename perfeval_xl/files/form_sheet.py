@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from perfeval_xl.figures import plain, round_half_up
+from perfeval_xl.figures import Typed, plain, round_half_up
 from perfeval_xl.files import (
     absent_tables,
     component_block,
@@ -145,7 +145,7 @@ def _result(page: Page, form: Form, scheme: Scheme, places: Layout) -> None:
         page.compute(row, MARK, sign(page, row, MESSAGE), page.styles.purpose("mark"))
 
 
-def _stated(page: Page, row: int, dotted: str, label: str, typed, formula: Formula) -> None:
+def _stated(page: Page, row: int, dotted: str, label: str, typed: Typed, formula: Formula) -> None:
     kind = Kind.SCORE if dotted == "declared.total" else Kind.TEXT
     page.may_be_typed(row, LAST, formula)
     if typed is None:
@@ -174,8 +174,7 @@ def _native_grade(total: tuple[int, int], page: Page, scheme: Scheme) -> Formula
 
 
 def _points_message(page: Page, scheme: Scheme, places: Layout) -> Formula:
-    full = sum(part.points for part in scheme.component)
-    points, used = page.number(PREPARER, COMPUTED), _any_points(page, places)
+    full, points, used = scheme.full, page.number(PREPARER, COMPUTED), _any_points(page, places)
     cell = address(PREPARER, COMPUTED)
     wrong = points is not None and abs(points - full) > scheme.thresholds.score
     shown = plain(round_half_up(points, 2)) if points is not None else ""
@@ -202,13 +201,14 @@ def _any_points(page: Page, places: Layout) -> bool:
 def _total_message(page: Page, scheme: Scheme, places: Layout) -> Formula:
     stated, summed = page.number(AGENCY, LAST), page.number(places.sums, layout.BLOCK + 2)
     a, b = address(AGENCY, LAST), address(places.sums, layout.BLOCK + 2)
-    differs = stated is not None and summed is not None and abs(stated - summed) > scheme.thresholds.score
-    said = f"{ERROR} 各项得分合计{plain(round_half_up(summed, 2))}，与自评得分不一致" if differs else ""
+    said = ""
+    if stated is not None and summed is not None and abs(stated - summed) > scheme.thresholds.score:
+        said = f"{ERROR} 各项得分合计{plain(round_half_up(summed, 2))}，与自评得分不一致"
     return first_of(
         [
             Case(
                 f"IF(COUNT({a},{b})=2,ABS({a}-{b})>{plain(scheme.thresholds.score)},FALSE)",
-                differs,
+                bool(said),
                 f'"{ERROR} 各项得分合计"&ROUND({b},2)&"，与自评得分不一致"',
                 said,
             ),

@@ -19,6 +19,10 @@ _RATE_TOLERANCE = Decimal("0.00006")
 """Half of the last printed digit of a rate such as 105.81 %, and a little for binary fractions."""
 
 
+Argument = tuple[int, int] | Formula
+"""What a cell function is given: a cell, by row and column, or an expression."""
+
+
 class Case(NamedTuple):
     """One branch of a message: a condition and a text, each as formula and as value."""
 
@@ -53,9 +57,10 @@ def same_as(page: Page, row: int, col: int) -> Formula:
     return Formula(f'=IF({cell}="","",{cell})', page.value(row, col))
 
 
-def call(page: Page, function: str, arguments: Sequence[tuple[int, int] | Formula]) -> Formula:
+def call(page: Page, function: str, arguments: Sequence[Argument]) -> Formula:
     """A call of a cell function; an argument is a cell or an expression."""
-    texts, values = [], []
+    texts: list[str] = []
+    values: list[Typed] = []
     for argument in arguments:
         if isinstance(argument, Formula):
             texts.append(argument.text.removeprefix("="))
@@ -139,19 +144,21 @@ def larger(page: Page, row: int, one: int, other: int, tolerance: Decimal = Deci
     return f"IF(COUNT({a},{b})=2,{a}>{b}+{tolerance:f},FALSE)", x is not None and y is not None and x > y + tolerance
 
 
-def sum_case(page: Page, whole: tuple[int, int], parts: Sequence[tuple[int, int]], words: str, tolerance) -> Case:
+def sum_case(
+    page: Page, whole: tuple[int, int], parts: Sequence[tuple[int, int]], words: str, tolerance: Decimal
+) -> Case:
     """The parts of an amount that do not add up to it; `words` name the sum."""
     total, numbers = page.number(*whole), [page.number(*part) for part in parts]
     known = [number for number in numbers if number is not None]
     cell, areas = address(*whole), ",".join(address(*part) for part in parts)
-    holds = total is not None and len(known) > 0 and abs(sum(known) - total) > tolerance
+    said = ""
+    if total is not None and known and abs(sum(known) - total) > tolerance:
+        said = f"✘ {words}{plain(round_half_up(sum(known, Decimal(0)), 2))}，总额{plain(round_half_up(total, 2))}"
     return Case(
         f"IF(AND(ISNUMBER({cell}),COUNT({areas})>0),ABS(SUM({areas})-{cell})>{tolerance:f},FALSE)",
-        holds,
+        bool(said),
         f'"✘ {words}"&ROUND(SUM({areas}),2)&"，总额"&ROUND({cell},2)',
-        f"✘ {words}{plain(round_half_up(sum(known, Decimal(0)), 2))}，总额{plain(round_half_up(total, 2))}"
-        if holds
-        else "",
+        said,
     )
 
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from perfeval_xl.files.measure import height, pixels
 from perfeval_xl.files.page import Page
 from perfeval_xl.files.styles import ERROR, GOOD, HINT, WARNING
 from perfeval_xl.scheme import Scheme
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
 
 _WIDTHS = (12, 80)
 _STEPS = (
@@ -100,7 +105,7 @@ def _heading(page: Page, row: int, text: str) -> int:
     return _line(page, row + 1, "", text, "guide_heading")
 
 
-def _line(page: Page, row: int, label: str, text: str, purpose: str = "guide", style=None) -> int:
+def _line(page: Page, row: int, label: str, text: str, purpose: str = "guide", style: Format | None = None) -> int:
     """Writes one line and returns the next row."""
     styles = page.styles
     if purpose == "guide":
@@ -114,7 +119,7 @@ def _line(page: Page, row: int, label: str, text: str, purpose: str = "guide", s
     return row + 1
 
 
-def _sample(page: Page, sign: str):
+def _sample(page: Page, sign: str) -> Format:
     if sign == "input":
         return page.styles.purpose("guide_input")
     return page.styles.purpose("guide_key", **(page.styles.colours(sign) if sign else {}))

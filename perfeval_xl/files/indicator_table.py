@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from perfeval_xl.figures import Typed
 from perfeval_xl.files import measure_formulas, native
 from perfeval_xl.files.entry import closing_row, enter, enter_or_compute, span, table_columns
 from perfeval_xl.files.formulas import (
+    Argument,
     Case,
     call,
     case,
@@ -106,7 +108,7 @@ def write(page: Page, indicators: Sequence[Indicator], form: Form, scheme: Schem
 def _runs(indicators: Sequence[Indicator], field: str) -> Iterator[tuple[int, int]]:
     """First and last index of rows that share one cell: the same text typed in each, within one 一级指标."""
 
-    def key(index: int):
+    def key(index: int) -> tuple[Typed, str] | None:
         indicator = indicators[index]
         value = getattr(indicator, field)
         return (indicator.category, value) if isinstance(value, str) and value.strip() else None
@@ -132,20 +134,18 @@ def _score(page: Page, row: int, indicator: Indicator, scheme: Scheme, name: str
     # A deadline such as 12月底前 needs the fiscal year, for which the functions have no argument of its own.
     given = '=scheme&"@"&fiscal_year', f"{scheme.id}@{page.text(YEAR, 0)}"
     actual, tier = address(row, at["actual"]), address(row, TIER)
-    chosen = page.values.get((row, TIER))
-    found = page.values.get((row, at["actual"]))
+    chosen, found = page.value(row, TIER), page.value(row, at["actual"])
     # A tier that a person chose decides, whatever the words of the actual value are; not beside a scoring standard.
-    judged = Formula(f'=IF({tier}="",{actual},{tier})', found if chosen in (None, "") else chosen)
-    standard = _by_standard(page, row, at)
-    result = Formula(f"=IF({standard.text[1:]},{actual},{judged.text[1:]})", found if standard.value else judged.value)
+    judged = Formula(f'=IF({tier}="",{actual},{tier})', found if chosen == "" else chosen)
+    standard, holds = _by_standard(page, row, at)
+    result = Formula(f"=IF({standard},{actual},{judged.text[1:]})", found if holds else judged.value)
     target, points, unit, title = ((row, at[field]) for field in ("target", "points", "unit", "name"))
     criterion, scheme_and_year = (row, at["criterion"]), Formula(*given)
     needed = [at[field] for field in ("name", "target", "actual", "points")]
     by_target = call(page, "PERF_SCORE", [target, judged, points, unit, title, scheme_and_year])
     by_rule = call(page, "PERF_RULE", [criterion, (row, at["actual"]), points, unit, scheme_and_year])
     scored = Formula(
-        f"=IF({standard.text[1:]},{by_rule.text[1:]},{by_target.text[1:]})",
-        by_rule.value if standard.value else by_target.value,
+        f"=IF({standard},{by_rule.text[1:]},{by_target.text[1:]})", by_rule.value if holds else by_target.value
     )
     computed = unless_blank(page, row, needed, scored)
     if page.edition.frozen:
@@ -157,7 +157,17 @@ def _score(page: Page, row: int, indicator: Indicator, scheme: Scheme, name: str
     score = same_as(page, row, COMPUTED)
     enter_or_compute(page, row, at["score"], "indicators.score", indicator.score, score, name=name)
     reason = (row, at["deviation_reason"])
-    arguments = [target, result, unit, points, (row, at["score"]), reason, title, scheme_and_year, criterion]
+    arguments: list[Argument] = [
+        target,
+        result,
+        unit,
+        points,
+        (row, at["score"]),
+        reason,
+        title,
+        scheme_and_year,
+        criterion,
+    ]
     checked = unless_blank(page, row, needed, call(page, "PERF_CHECK", arguments))
     page.compute(
         row, MESSAGE, without_component(checked, Formula(f"={quote(_UNCHECKED)}", "")), styles.purpose("helper")
@@ -176,13 +186,11 @@ def _heighten(page: Page, row: int) -> None:
         page.set_height(row, min(height(page.text(row, col), span(col), 9), _HELPED))
 
 
-def _by_standard(page: Page, row: int, at: dict[str, int]) -> Formula:
-    """Whether the row is scored by its 评分标准: it has one, and no target."""
+def _by_standard(page: Page, row: int, at: dict[str, int]) -> tuple[str, bool]:
+    """Whether the row is scored by its 评分标准, having one and no target: formula and value."""
     target, criterion = at["target"], at["criterion"]
-    return Formula(
-        f'=AND({address(row, target)}="",{address(row, criterion)}<>"")',
-        not page.text(row, target) and bool(page.text(row, criterion)),
-    )
+    text = f'AND({address(row, target)}="",{address(row, criterion)}<>"")'
+    return text, not page.text(row, target) and bool(page.text(row, criterion))
 
 
 def _mark(page: Page, row: int, columns: dict[str, int]) -> Formula:

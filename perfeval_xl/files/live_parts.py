@@ -5,9 +5,13 @@ from __future__ import annotations
 import io
 import zipfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from perfeval_xl.files.layout import TIER, TITLE
 from perfeval_xl.files.page import Page
+
+if TYPE_CHECKING:
+    from xlsxwriter.workbook import Workbook
 
 DATA = Path(__file__).parent.parent / "data"
 VBA = DATA / "vbaProject.bin"
@@ -23,9 +27,10 @@ _RELATIONSHIP = (
 )
 
 
-def add_macros(book) -> None:
+def add_macros(book: Workbook) -> None:
     """Puts the VBA project into a workbook; XlsxWriter then names the sheets as the project does (Sheet1 …)."""
-    book.add_vba_project(io.BytesIO(VBA.read_bytes()), True)
+    stream = io.BytesIO(VBA.read_bytes())
+    book.add_vba_project(stream, True)  # type: ignore[arg-type]  # annotated as a path, but True says that it is a stream
 
 
 def add_button(page: Page) -> None:

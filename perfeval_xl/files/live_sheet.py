@@ -5,6 +5,8 @@ VBA is plain ASCII, so every Chinese word that it shows stands in a named cell h
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from perfeval_xl.cells import FUNCTIONS
 from perfeval_xl.files.layout import COMPUTED, Layout, Table
 from perfeval_xl.files.page import Page, address
@@ -66,7 +68,7 @@ def write(page: Page, form: Page, places: Layout) -> None:
     page.name("list.formulas", 1, _FORMULAS, (len(formulas), _FORMULAS + 5))
 
 
-def canonical(form: Page, places: Layout):
+def canonical(form: Page, places: Layout) -> Iterator[tuple[str, str, str, str, str, str]]:
     """Every computed cell of 自评表: (anchor, "each row" or "cell", rows below, column, formula, "hand" or "").
 
     A formula of a table counts for each of its rows; the anchor is a defined name, so that inserted rows do no harm.

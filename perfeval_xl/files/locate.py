@@ -49,7 +49,8 @@ class Located:
     def last_rows(self) -> dict[str, int]:
         """The last row that matters on each sheet that matters."""
         last: dict[str, int] = defaultdict(int)
-        for place in (*self.scalars.values(), *self.stamps.values(), *self.tables.values()):
+        places: list[Area | Table] = [*self.scalars.values(), *self.stamps.values(), *self.tables.values()]
+        for place in places:
             last[place.sheet] = max(last[place.sheet], place.bottom)
         return dict(last)
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from perfeval_xl.figures import plain, round_half_up
+from perfeval_xl.figures import Typed, plain, round_half_up
 from perfeval_xl.files import native
 from perfeval_xl.files.entry import closing_row, enter, enter_or_compute, help_with, note, table_columns
 from perfeval_xl.files.formulas import (
+    Argument,
     Case,
     call,
     case,
@@ -112,8 +113,8 @@ def write_budget(page: Page, form: Form, scheme: Scheme, places: Layout, words: 
     for row, part in enumerate(BUDGET_ROWS, header + 1):
         page.set_height(row, 20)
         typed = getattr(form.budget, part)
-        label = styles.purpose("label" if part == "total" else "label_left")
-        page.put(row, 1, _BUDGET_LABELS[part], label, to=(row, 2))
+        style = styles.purpose("label" if part == "total" else "label_left")
+        page.put(row, 1, _BUDGET_LABELS[part], style, to=(row, 2))
         for field in _AMOUNTS:
             enter(page, row, BUDGET_COLUMNS[field], f"budget.{part}.{field}", getattr(typed, field))
         quotient = rate(page, row, divisor, BUDGET_COLUMNS["outturn"])
@@ -144,7 +145,7 @@ def _helper_headings(page: Page, row: int, headings: dict[int, str]) -> None:
             page.put(row, col, text, page.styles.purpose("helper_heading"))
 
 
-def _rate(page: Page, row: int, col: int, part: str, typed, quotient: Formula) -> None:
+def _rate(page: Page, row: int, col: int, part: str, typed: Typed, quotient: Formula) -> None:
     """The rate as typed, else as computed; the computed one always stands in the helper column."""
     style, dotted = page.styles.formula(Kind.RATE), f"{part.partition('[')[0]}.execution_rate"
     if page.edition.frozen:
@@ -159,12 +160,14 @@ def _rate(page: Page, row: int, col: int, part: str, typed, quotient: Formula) -
         enter(page, row, col, dotted, typed)
 
 
-def _score(page: Page, row: int, form: Form, scheme: Scheme, divisor: int, where: tuple) -> None:
+def _score(
+    page: Page, row: int, form: Form, scheme: Scheme, divisor: int, where: tuple[Page, Scheme, Layout, Words]
+) -> None:
     total = form.budget.total
     points, score = BUDGET_COLUMNS["points"], BUDGET_COLUMNS["score"]
     enter_or_compute(page, row, points, "budget.total.points", total.points, budget_points(*where))
     outturn = BUDGET_COLUMNS["outturn"]
-    arguments = [(row, divisor), (row, outturn), (row, points), Formula("=scheme", scheme.id)]
+    arguments: list[Argument] = [(row, divisor), (row, outturn), (row, points), Formula("=scheme", scheme.id)]
     computed = unless_blank(page, row, (divisor, outturn), call(page, "PERF_BUDGET_SCORE", arguments))
     if page.edition.frozen:
         shown = budget_score(*where, computed)
@@ -253,15 +256,17 @@ def _sums(page: Page, rows: dict[str, int], parts: tuple[str, str], words: str, 
 
 
 def _task_sum(
-    page: Page, row: int, tasks: range, task_field: str, fields: Sequence[str], words: str, tolerance
+    page: Page, row: int, tasks: range, task_field: str, fields: Sequence[str], words: str, tolerance: Decimal
 ) -> Case:
     """The sum of a column of the tasks against 部门预算总额: it must equal one of the amounts `fields`."""
     listed = (page.number(task, TASK_COLUMNS[task_field]) for task in tasks)
     numbers = [number for number in listed if number is not None]
     summed, area = sum(numbers, Decimal(0)), f"tasks.{task_field}"
-    wholes = [page.number(row, BUDGET_COLUMNS[field]) for field in fields]
+    amounts = (page.number(row, BUDGET_COLUMNS[field]) for field in fields)
+    wholes = [amount for amount in amounts if amount is not None]
     cells = [address(row, BUDGET_COLUMNS[field]) for field in fields]
-    holds = bool(numbers) and all(whole is not None and abs(summed - whole) > tolerance for whole in wholes)
+    known = bool(numbers) and len(wholes) == len(fields)
+    holds = known and all(abs(summed - whole) > tolerance for whole in wholes)
     tests = ",".join(f"ABS(SUM({area})-{cell})>{tolerance:f}" for cell in cells)
     said = ""
     if holds:

@@ -12,11 +12,15 @@ from collections.abc import Iterable, Iterator
 from io import BytesIO
 from os import PathLike
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from perfeval_xl.errors import WorkbookError
 from perfeval_xl.files.source import read_bytes, shown
 from perfeval_xl.narrative import Narrative, read
 from perfeval_xl.narrative.text import join_lines
+
+if TYPE_CHECKING:
+    from docx.table import Table
 
 _LONGEST = 2_000_000
 """Characters beyond which a text is no report."""
@@ -25,7 +29,7 @@ _PDF = b"%PDF"
 _UNPACKED = 200 * 1024 * 1024
 
 
-def read_narrative(path: str | PathLike, form_titles: Iterable[str] = ()) -> Narrative:
+def read_narrative(path: str | PathLike[str], form_titles: Iterable[str] = ()) -> Narrative:
     """The report in the file at `path`; `form_titles` are the titles at which the attached form begins.
 
     Raises WorkbookError with one Chinese sentence where the file is no report that can be read.
@@ -90,7 +94,7 @@ def _from_word(data: bytes, name: str) -> Iterator[tuple[int, str]]:
             yield number, block.text
 
 
-def _rows(table) -> Iterator[str]:
+def _rows(table: Table) -> Iterator[str]:
     """Each row as its cells with tabs between; a merged cell stands once."""
     for row in table.rows:
         seen: list[object] = []

@@ -133,7 +133,7 @@ class Writer:
     page: Page
     columns: Mapping[str, int]
     scheme: Scheme
-    known: dict[tuple, tuple[tuple[Step, Formula], ...]] = field(default_factory=dict)
+    known: dict[tuple[object, ...], tuple[tuple[Step, Formula], ...]] = field(default_factory=dict)
 
     def score(self, row: int) -> None:
         """Writes the pieces up to 测算得分, once everything is typed but the score."""

@@ -155,7 +155,7 @@ def _not_negative(count: float) -> int:
 def middle(piece: Piece, start: Piece, count: Piece) -> Piece:
     """The characters from `start` (1 is the first)."""
 
-    def cut(value, first, many):
+    def cut(value: Result, first: float, many: float) -> str:
         if first < 1:
             raise ValueError
         return _said(value)[int(first) - 1 : int(first) - 1 + _not_negative(many)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import cast
 
 from perfeval_xl.files.native_expression import Piece, applied
 
@@ -14,6 +15,11 @@ class Area:
 
     name: str
     entries: tuple[str | float, ...]
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The entries of a column of words; a column of numbers is only looked into by an index."""
+        return cast("tuple[str, ...]", self.entries)
 
 
 def entry(area: Area, index: Piece) -> Piece:
@@ -40,19 +46,19 @@ def same_word(piece: Piece, words: Area, indexes: Area) -> Piece:
 
 
 def _last(words: Area, matches: Callable[[str], bool]) -> float:
-    return max(float(index) for index, word in enumerate(words.entries, 1) if matches(word))
+    return max(float(index) for index, word in enumerate(words.words, 1) if matches(word))
 
 
 def any_inside(words: Area, hay: Piece) -> Piece:
     """Whether one of the words stands in the text."""
     formula = f"SUMPRODUCT(--ISNUMBER(FIND({words.name},{hay.text})))>0"
-    return applied(formula, [hay], lambda value: any(word in value for word in words.entries))
+    return applied(formula, [hay], lambda value: any(word in value for word in words.words))
 
 
 def only_characters(piece: Piece, letters: Area, places: Area) -> Piece:
     """Whether the text, no longer than `places`, has no other characters than those of the cell `letters`."""
-    many, filler = len(places.entries), letters.entries[0][0]
+    many, (known,) = len(places.entries), letters.words
+    filler = known[0]
     padded = f'{piece.text}&REPT("{filler}",{many})'
     formula = f"SUMPRODUCT(--ISNUMBER(FIND(MID({padded},{places.name},1),{letters.name})))={many}"
-    (known,) = letters.entries
     return applied(formula, [piece], lambda value: all(char in known for char in value[:many]))

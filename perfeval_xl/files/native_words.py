@@ -193,7 +193,7 @@ def _indexes(count: int) -> tuple[float, ...]:
 @cache
 def areas() -> dict[str, Area]:
     """The columns of 列表 that the formulas use, by the part of their name after `native.`."""
-    columns = {
+    columns: dict[str, tuple[str | float, ...]] = {
         "signs": tuple(word for word, _ in signs()),
         "sign_meanings": tuple(sign for _, sign in signs()),
         "suffixes": tuple(word for word, _ in suffixes()),

@@ -10,11 +10,16 @@ import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING
 
 from perfeval_xl.errors import FormError
 from perfeval_xl.figures import Typed, plain, round_half_up
 from perfeval_xl.files.styles import Styles
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
 
 GUIDE, FORM, MATERIAL, FINDINGS, CHART, LISTS = "填写说明", "自评表", "报告素材", "校验结果", "图表", "列表"
 BASE = "基础数据"
@@ -75,8 +80,8 @@ def address(row: int, col: int, *, fixed: bool = False) -> str:
 class Page:
     """A worksheet under construction. Rows and columns are 0-based, as in XlsxWriter."""
 
-    book: Any
-    sheet: Any
+    book: Workbook
+    sheet: Worksheet
     styles: Styles
     edition: Edition
     values: dict[tuple[int, int], Value] = field(default_factory=dict)
@@ -92,7 +97,7 @@ class Page:
     places: dict[str, tuple[int, int]] = field(default_factory=dict)
     """Where each defined name stands; of a column, its header."""
 
-    def put(self, row: int, col: int, typed: Typed, style, *, to: tuple[int, int] | None = None) -> None:
+    def put(self, row: int, col: int, typed: Typed, style: Format, *, to: tuple[int, int] | None = None) -> None:
         """Writes what was typed, exactly: a text is never taken for a formula or a number. Merged as far as `to`."""
         if to and to != (row, col):
             self.sheet.merge_range(row, col, *to, "", style)
@@ -117,7 +122,14 @@ class Page:
             raise FormError(f"{where}：文字有{length}字，超过一个单元格的上限{_CELL_LIMIT}字，请删减后重试。")
 
     def compute(
-        self, row: int, col: int, formula: Formula, style, *, to: tuple[int, int] | None = None, name: str = ""
+        self,
+        row: int,
+        col: int,
+        formula: Formula,
+        style: Format,
+        *,
+        to: tuple[int, int] | None = None,
+        name: str = "",
     ) -> None:
         """Writes a formula with its value, or only the value in a frozen workbook, where `name` is remembered."""
         if self.edition.frozen:
@@ -136,7 +148,7 @@ class Page:
         self.formulas[row, col] = formula.text
         self.typable.add((row, col))
 
-    def aside(self, row: int, col: int, formula: Formula, style) -> None:
+    def aside(self, row: int, col: int, formula: Formula, style: Format) -> None:
         """Writes a helper formula; a frozen workbook has no helpers, there only its value is kept in mind."""
         if self.edition.frozen:
             self.values[row, col] = formula.value

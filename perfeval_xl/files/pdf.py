@@ -108,8 +108,8 @@ def _with_libreoffice(source: Path, made: Path, folder: Path, timeout: float) ->
     profile = (folder / "profile").as_uri()
     call = [program, f"-env:UserInstallation={profile}", "--headless", "--norestore", "--convert-to", "pdf"]
     call += ["--outdir", str(folder), str(source)]
-    quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    with subprocess.Popen(call, start_new_session=True, **quiet) as process:
+    none = subprocess.DEVNULL
+    with subprocess.Popen(call, start_new_session=True, stdin=none, stdout=none, stderr=none) as process:
         try:
             process.wait(timeout)
         except subprocess.TimeoutExpired:
@@ -120,11 +120,11 @@ def _with_libreoffice(source: Path, made: Path, folder: Path, timeout: float) ->
         raise OutputError(f"{shown(source)}：LibreOffice 没有生成 PDF，请打开文件后另存为 PDF。")
 
 
-def _end(process: subprocess.Popen) -> None:
+def _end(process: subprocess.Popen[bytes]) -> None:
     """Ends LibreOffice and what it started; `soffice` is a script or starter whose child does the work."""
     if process.poll() is not None:
         return
-    if hasattr(os, "killpg"):
+    if sys.platform != "win32":
         os.killpg(process.pid, signal.SIGKILL)
     else:
         process.kill()

@@ -18,12 +18,13 @@ def relative(formula: str, row: int, col: int, named: Mapping[str, str] | None =
 
     `named` gives the defined name to use in the place of an address, such as "$D$16" or "$L$22:$L$63".
     """
-    for address in sorted(named or {}, key=len, reverse=True):
-        formula = re.sub(rf"(?<![A-Za-z0-9_.$!:]){re.escape(address)}(?![0-9:])", named[address], formula)
+    names = named or {}
+    for address in sorted(names, key=len, reverse=True):
+        formula = re.sub(rf"(?<![A-Za-z0-9_.$!:]){re.escape(address)}(?![0-9:])", names[address], formula)
     return _TOKEN.sub(lambda match: _reference(match, row, col), formula)
 
 
-def _reference(match: re.Match, row: int, col: int) -> str:
+def _reference(match: re.Match[str], row: int, col: int) -> str:
     if match["column"] is None:
         return match[0]
     down = int(match["row"]) - 1 - row

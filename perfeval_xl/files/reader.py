@@ -94,7 +94,7 @@ def without_empty_rows(form: Form) -> Form:
 
     What such a row says of 一级指标 and 二级指标 goes to the row below that leaves them blank.
     """
-    kept = {}
+    kept: dict[str, Any] = {}
     for part in (item.name for item in fields(Form) if "row" in item.metadata):
         above, rows = _Above(), []
         for row in getattr(form, part):

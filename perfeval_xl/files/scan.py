@@ -129,7 +129,7 @@ def _plain(text: str) -> str:
     return text.replace("&amp;", "&")
 
 
-def _character(match: re.Match) -> str:
+def _character(match: re.Match[str]) -> str:
     if match[3]:
         return "&" if match[3] == "amp" else _NAMED[match[0]]
     return chr(int(match[1]) if match[1] else int(match[2], 16))

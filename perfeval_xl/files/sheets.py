@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from posixpath import join, normpath
-from typing import NamedTuple
+from typing import NamedTuple, cast
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
@@ -205,11 +205,11 @@ def _find(root: Element, name: str) -> Element | None:
 
 def _elements(text: str) -> Iterator[Element]:
     """Every row, every merge and the protection of a sheet, in order; each is forgotten when the next is asked for."""
-    parser = ElementTree.XMLPullParser(("start", "end"))
+    parser: ElementTree.XMLPullParser[Element] = ElementTree.XMLPullParser(("start", "end"))
     data: Element | None = None
     for start in range(0, len(text), _CHUNK):
         parser.feed(text[start : start + _CHUNK])
-        for event, item in parser.read_events():
+        for event, item in cast(Iterator[tuple[str, Element]], parser.read_events()):
             name = _local(item)
             if event == "start":
                 data = item if name == "sheetData" else data

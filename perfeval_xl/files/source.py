@@ -49,13 +49,13 @@ def printable(text: str) -> str:
     return _UNPRINTABLE.sub("", text)
 
 
-def _reason(fault: Exception) -> str:
+def _reason(fault: OSError | ValueError) -> str:
     if isinstance(fault, FileNotFoundError):
         return "找不到这个文件，请检查文件名和所在文件夹。"
     if isinstance(fault, PermissionError):
         return "没有读取权限，或文件正被其他程序独占，请关闭后重试或另存一份再读。"
-    if isinstance(fault, OSError) and fault.errno == errno.ENAMETOOLONG:
-        return "文件名太长，请改短后重试。"
     if isinstance(fault, ValueError):
         return "文件名中有不能使用的字符，请改名后重试。"
+    if fault.errno == errno.ENAMETOOLONG:
+        return "文件名太长，请改短后重试。"
     return f"读取失败（{fault.strerror or fault}），请检查磁盘或网络后重试。"

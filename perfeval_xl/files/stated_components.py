@@ -75,8 +75,7 @@ def words_of(form: Form, scheme: Scheme) -> Words:
         for rule in scheme.component
     }
     for typed in (*(row.category for row in form.indicators), *(row.name for row in form.components)):
-        rule = component_of(typed, scheme) if isinstance(typed, str) and len(typed) <= 80 else None
-        if rule:
+        if isinstance(typed, str) and len(typed) <= 80 and (rule := component_of(typed, scheme)):
             found[rule.name][cleaned(typed)] = None
     return Words(tuple((rule, tuple(found[rule.name])) for rule in scheme.component))
 

@@ -5,11 +5,12 @@ Inputs are light and unlocked, formulas white and locked. A colour is never alon
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from perfeval_xl.model import Kind
 
 if TYPE_CHECKING:
+    from xlsxwriter.chart import Chart
     from xlsxwriter.format import Format
     from xlsxwriter.workbook import Workbook
 
@@ -89,6 +90,13 @@ _INPUTS: dict[Kind, dict[str, Any]] = {
     # The reader turns numbers shown as percentages into "x%"; the year keeps its brackets out of the value.
     Kind.YEAR: {**_CENTRE, "num_format": '"（"0"年度）";"（"-0"年度）";"（"0"年度）";"（"@"）"', "font_size": 11},
 }
+
+
+def new_chart(book: Workbook, kind: Literal["bar", "column"]) -> Chart:
+    """A chart that stands nowhere yet."""
+    chart = book.add_chart({"type": kind})
+    assert chart is not None  # there is none for a kind that XlsxWriter does not know
+    return chart
 
 
 class Styles:

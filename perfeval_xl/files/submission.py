@@ -15,6 +15,7 @@ from perfeval_xl.files import source, template
 from perfeval_xl.files.output import replacing
 from perfeval_xl.files.reader import Return, read, without_empty_rows
 from perfeval_xl.files.stamp import Stamp, digest_of
+from perfeval_xl.model import Form
 
 
 def write(path: str | Path, given: Return, *, force: bool = False, inputs: Iterable[str | Path] = ()) -> Stamp:
@@ -49,5 +50,5 @@ def verify(given: Return) -> bool | None:
     return digest_of(given.form, given.cached, given.version) == given.digest
 
 
-def _write(path: Path, form, given: Return, stamp: Stamp | None) -> None:
+def _write(path: Path, form: Form, given: Return, stamp: Stamp | None) -> None:
     template.write(path, form, given.scheme, live=False, frozen=True, stamp=stamp)

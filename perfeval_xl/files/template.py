@@ -11,7 +11,7 @@ import io
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 import perfeval_xl
 from perfeval_xl.checks import Finding
@@ -34,6 +34,10 @@ from perfeval_xl.files.stamp import Stamp
 from perfeval_xl.files.styles import DEFAULT_FONT, Styles
 from perfeval_xl.model import Form
 from perfeval_xl.scheme import Scheme
+
+if TYPE_CHECKING:
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
 
 CALCULATION_ID = 191029
 """The calculation engine of current Excel: with an older id it would recalculate, and so ask for macros, on opening."""
@@ -121,12 +125,16 @@ def content(
     return live_parts.with_ribbon(stream.getvalue()) if live else stream.getvalue()
 
 
-def _worksheet(book, name: str):
+def _plain_formula(formula: str, *_: object, **__: object) -> str:
+    return formula.removeprefix("=")
+
+
+def _worksheet(book: Workbook, name: str) -> Worksheet:
     """A new worksheet.
 
     XlsxWriter looks for some forty newer functions in every formula, to mark them; that took two fifths of the time,
     and our formulas use functions of Excel 2007 only (a test makes sure).
     """
     sheet = book.add_worksheet(name)
-    sheet._prepare_formula = lambda formula, *_, **__: formula.removeprefix("=")
+    sheet._prepare_formula = _plain_formula  # type: ignore[method-assign]  # there is no option for it
     return sheet

@@ -43,7 +43,7 @@ _TITLE_CHARACTERS = 20
 """How many characters of the title's size fit on one line."""
 
 
-def write(document: Document, target: str | PathLike | BinaryIO, *, created: datetime | None = None) -> None:
+def write(document: Document, target: str | PathLike[str] | BinaryIO, *, created: datetime | None = None) -> None:
     """Writes `document` as .docx to a path or a binary file; the same document gives the same bytes.
 
     `created` is what the properties say of its making; without it they name no date.

@@ -8,6 +8,7 @@ Latin letters and digits are set in Times New Roman, page numbers in 宋体.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -68,8 +69,8 @@ class Style:
     right_tab: int = 0
 
 
-_HEADING = {"next": "BodyText", "align": "left", "first_line": 2, "keep_next": True, "keep_lines": True}
-_PAGE_NUMBER = {"font": SONG_FONT, "latin": SONG_FONT, "size": 14, "line": 0, "on_grid": False}
+_heading = partial(Style, next="BodyText", align="left", first_line=2, keep_next=True, keep_lines=True)
+_page_number = partial(Style, font=SONG_FONT, latin=SONG_FONT, size=14, line=0, on_grid=False)
 STYLES = (
     Style(id="Normal", name="Normal", based_on="", font=BODY_FONT, latin=LATIN_FONT, size=16, tight=TIGHT, align="both",
           line=LINE),
@@ -78,10 +79,10 @@ STYLES = (
     Style(id="Salutation", name="Salutation", next="BodyText", align="left", keep_next=True),
     Style(id="Title", name="Title", next="BodyText", font=TITLE_FONT, size=22, align="center", line=700, after=LINE,
           keep_next=True, keep_lines=True),
-    Style(id="Heading1", name="heading 1", font=HEAD_FONT, outline=1, **_HEADING),
-    Style(id="Heading2", name="heading 2", font=KAI_FONT, outline=2, **_HEADING),
-    Style(id="Heading3", name="heading 3", bold=True, outline=3, **_HEADING),
-    Style(id="Heading4", name="heading 4", outline=4, **_HEADING),
+    _heading(id="Heading1", name="heading 1", font=HEAD_FONT, outline=1),
+    _heading(id="Heading2", name="heading 2", font=KAI_FONT, outline=2),
+    _heading(id="Heading3", name="heading 3", bold=True, outline=3),
+    _heading(id="Heading4", name="heading 4", outline=4),
     Style(id="Draft", name="草案提示", font=HEAD_FONT, size=14, color="C00000", align="center"),
     Style(id="Caption", name="caption", font=HEAD_FONT, size=14, align="center", before=LINE // 4, keep_next=True),
     Style(id="Figure", name="图", align="center", line=0, before=LINE // 4, after=LINE // 4, on_grid=False),
@@ -102,8 +103,8 @@ STYLES = (
     Style(id="FormHead", name="自评表栏目", based_on="FormText", font=HEAD_FONT),
     Style(id="FormGap", name="表间", size=1, line=30, on_grid=False),
     Style(id="FormNote", name="表注", size=9, align="both", line=0, before=40, on_grid=False),
-    Style(id="PageNumberRight", name="页码（单页）", align="right", right=1, **_PAGE_NUMBER),
-    Style(id="PageNumberLeft", name="页码（双页）", align="left", left=1, **_PAGE_NUMBER),
+    _page_number(id="PageNumberRight", name="页码（单页）", align="right", right=1),
+    _page_number(id="PageNumberLeft", name="页码（双页）", align="left", left=1),
 )  # fmt: skip
 
 _MENDED = '<w:shd w:val="clear" w:color="auto" w:fill="FFEB9C"/>'
