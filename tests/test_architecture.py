@@ -125,8 +125,6 @@ def test_what_is_public_says_what_it_is_in_one_sentence(path):
     if path.name != "__init__.py" or tree.body:
         assert ast.get_docstring(tree), f"{named(path)} has no docstring"
     for node in public(tree):
-        if named(path) == "excel/functions.py" and node.name.startswith("PERF_"):
-            continue
         first = (ast.get_docstring(node) or "").split("\n\n")[0].strip()
         assert first, f"{named(path)}: {node.name} has no docstring"
         assert first[-1] in ".:;。" or first.endswith('"'), f"{named(path)}: {node.name}: {first}"

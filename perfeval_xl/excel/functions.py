@@ -22,56 +22,31 @@ FAILED = "#N/A"
 FUNCTIONS = cells.FUNCTIONS
 
 
-def cell_function(function: Callable) -> Callable:
-    """`function` registered with xlwings, with its Chinese help, floats for Decimals and #N/A for any failure."""
+def _registered(name: str) -> Callable[..., object]:
+    """The function registered with xlwings, with its Chinese help, floats for Decimals and #N/A for any failure."""
+    described = next(entry for entry in FUNCTIONS if entry.name == name)
 
-    @functools.wraps(function)
-    def shown(*arguments):
+    @functools.wraps(described.function)
+    def shown(*arguments: object) -> object:
         try:
-            result = function(*arguments)
+            result = described.function(*arguments)
         except Exception:
-            logging.getLogger(__name__).exception("%s failed", function.__name__)
+            logging.getLogger(__name__).exception("%s failed", name)
             return FAILED
         return float(result) if isinstance(result, Decimal) else result
 
-    described = next(entry for entry in FUNCTIONS if entry.name == function.__name__)
-    shown.__doc__ = described.doc
-    registered = xw.func(category=CATEGORY)(shown)
+    shown.__name__, shown.__doc__ = name, described.doc
+    shown.__annotations__ = {}  # xlwings takes them for conversions that it is to make
+    registered: Callable[..., object] = xw.func(category=CATEGORY)(shown)
     for argument in described.arguments:
         registered = xw.arg(argument.name, doc=f"{argument.label}：{argument.doc}")(registered)
     return registered
 
 
-@cell_function
-def PERF_SCORE(target, actual, points, unit=None, name=None, scheme=None):
-    return cells.perf_score(target, actual, points, unit, name, scheme)
-
-
-@cell_function
-def PERF_RULE(criterion, actual, points, unit=None, scheme=None):
-    return cells.perf_rule(criterion, actual, points, unit, scheme)
-
-
-@cell_function
-def PERF_RATE(budget, outturn):
-    return cells.perf_rate(budget, outturn)
-
-
-@cell_function
-def PERF_BUDGET_SCORE(budget, outturn, points, scheme=None):
-    return cells.perf_budget_score(budget, outturn, points, scheme)
-
-
-@cell_function
-def PERF_GRADE(total, scheme=None):
-    return cells.perf_grade(total, scheme)
-
-
-@cell_function
-def PERF_CHECK(target, actual, unit, points, score, deviation_reason, name=None, scheme=None, criterion=None):
-    return cells.perf_check(target, actual, unit, points, score, deviation_reason, name, scheme, criterion)
-
-
-@cell_function
-def PERF_EXPLAIN(target, actual, points, unit=None, name=None, scheme=None, criterion=None):
-    return cells.perf_explain(target, actual, points, unit, name, scheme, criterion)
+PERF_SCORE = _registered("PERF_SCORE")
+PERF_RULE = _registered("PERF_RULE")
+PERF_RATE = _registered("PERF_RATE")
+PERF_BUDGET_SCORE = _registered("PERF_BUDGET_SCORE")
+PERF_GRADE = _registered("PERF_GRADE")
+PERF_CHECK = _registered("PERF_CHECK")
+PERF_EXPLAIN = _registered("PERF_EXPLAIN")

@@ -12,10 +12,11 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from perfeval_xl import __version__
 from perfeval_xl.errors import OutputError, PerfevalError
@@ -39,7 +40,7 @@ class Answer:
     rows: tuple[tuple[str, ...], ...] = ()
 
 
-def run(name: str, arguments: list | tuple = ()) -> Rows:
+def run(name: str, arguments: Sequence[Any] = ()) -> Rows:
     """The answer of the macro `name` of MACROS as rows; never raises."""
     try:
         macro = MACROS.get(name)
@@ -179,7 +180,7 @@ class _Copy:
     def __enter__(self) -> Path:
         return self.path
 
-    def __exit__(self, kind, error, trace) -> None:
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         folder = self.path.parent
         if folder.name.startswith(_PREFIX) and folder.parent == Path(tempfile.gettempdir()):
             shutil.rmtree(folder, ignore_errors=True)

@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
+from typing import TypeVar
 
 from perfeval_xl import __version__
 from perfeval_xl.excel.lifetime import Lifetime
@@ -36,6 +37,10 @@ _TICK = 1.0
 """Seconds between two looks at whether Excel is still there."""
 
 log = logging.getLogger("perfeval_xl.component")
+
+Arguments = tuple[object, ...] | list[object]
+"""What comes over COM: values, and ranges as rows of columns."""
+_Result = TypeVar("_Result")
 
 
 def log_path() -> Path:
@@ -59,18 +64,18 @@ class Component:
             self._greet(int(window))
         return f"计分组件 {__version__}，Python {sys.version_info[0]}.{sys.version_info[1]}，进程 {os.getpid()}"
 
-    def CallFunction(self, name: str, args: tuple | list) -> object:
+    def CallFunction(self, name: str, args: Arguments) -> object:
         """What the cell function `name` gives: one value, or rows of columns; xlwings converts on both ways."""
         self._called()
         return _logged(_call_function, name, args)
 
-    def RunMacro(self, name: str, args: tuple | list) -> list[list[object]]:
+    def RunMacro(self, name: str, args: Arguments) -> list[list[str]]:
         """The answer of the macro `name`: rows of columns, the first of them (status, message, more)."""
         self._called()
         return _logged(_run_macro, name, args)
 
 
-def _call_function(name: str, args: tuple | list) -> object:
+def _call_function(name: str, args: Arguments) -> object:
     from xlwings import udfs
 
     from perfeval_xl.excel import functions
@@ -81,7 +86,7 @@ def _call_function(name: str, args: tuple | list) -> object:
     return rows[0][0] if len(rows) == 1 and len(rows[0]) == 1 else [list(row) for row in rows]
 
 
-def _run_macro(name: str, args: tuple | list) -> list[list[object]]:
+def _run_macro(name: str, args: Arguments) -> list[list[str]]:
     from perfeval_xl.excel import macros
 
     if name not in macros.MACROS:
@@ -89,7 +94,7 @@ def _run_macro(name: str, args: tuple | list) -> list[list[object]]:
     return macros.run(name, list(args))
 
 
-def _logged(call: Callable[[str, tuple | list], object], name: str, args: tuple | list) -> object:
+def _logged(call: Callable[[str, Arguments], _Result], name: str, args: Arguments) -> _Result:
     """The result of a call; when it fails the log says which, with its arguments, and Excel gets the error."""
     try:
         return call(name, args)
@@ -136,7 +141,7 @@ def _factory(component: Component) -> object:
 
     ours = pywintypes.IID(CLSID)
 
-    class OnlyOurs(policy.DefaultPolicy):
+    class OnlyOurs(policy.DefaultPolicy):  # type: ignore[misc]  # pywin32 has no annotations
         """pywin32 looks a class up in the registry, where any class of this user's could stand; this does not."""
 
         def _CreateInstance_(self, clsid: object, interface: object) -> object:
@@ -200,6 +205,7 @@ def _warm_up() -> None:
 
 def _open_log() -> None:
     """Writes to the log file; where that is not possible (read-only, full) the component works without."""
+    handler: logging.Handler
     try:
         log_path().parent.mkdir(parents=True, exist_ok=True)
         handler = RotatingFileHandler(log_path(), maxBytes=_LOG_BYTES, backupCount=_LOG_FILES, encoding="utf-8")

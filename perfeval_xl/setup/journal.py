@@ -22,10 +22,12 @@ import shutil
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from perfeval_xl.setup import registry
 
-Entry = dict
+Entry = dict[str, Any]
+"""One deed: its "kind", the "path", and what is needed to take it back."""
 FORMAT = 1
 _BEFORE = ".before"
 """The ending of what was moved aside until the installation has succeeded."""
@@ -130,7 +132,8 @@ class Journal:
 def load(path: Path) -> list[Entry]:
     """The entries of an installation; none where there is no readable record."""
     try:
-        return json.loads(path.read_text(encoding="utf-8"))["entries"]
+        entries: list[Entry] = json.loads(path.read_text(encoding="utf-8"))["entries"]
+        return entries
     except (OSError, ValueError, KeyError, TypeError):
         return []
 
@@ -162,7 +165,7 @@ def undo(entries: Iterable[Entry], *, restore: bool = False) -> list[str]:
 
 def _merged(earlier: list[Entry], later: list[Entry]) -> list[Entry]:
     """All entries, each thing once: with the order and the state before of its first entry, the digest of its last."""
-    merged: dict[tuple, Entry] = {}
+    merged: dict[tuple[Any, ...], Entry] = {}
     for entry in [*earlier, *later]:
         identity = (entry["kind"], entry["path"], entry.get("hive"), entry.get("name"))
         known = merged.setdefault(identity, dict(entry))

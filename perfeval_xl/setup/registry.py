@@ -52,7 +52,7 @@ def subkeys(hive: str, path: str) -> Iterator[str]:
     yield from names
 
 
-def kept(hive: str, path: str, name: str) -> list | None:
+def kept(hive: str, path: str, name: str) -> list[Any] | None:
     """A value as [data, type], to be put back later with `put`; None where there is none."""
     import winreg
 

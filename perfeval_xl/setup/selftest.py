@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 import time
+from io import TextIOWrapper
 
 from perfeval_xl.setup.registration import PROGID
 
@@ -44,7 +45,8 @@ def measure(calls: int = 5) -> tuple[str, float, float]:
 
 def main() -> int:
     """Prints the result, in Chinese."""
-    sys.stdout.reconfigure(encoding="utf-8")
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")
     try:
         about, start, call = measure()
     except (ImportError, OSError, ValueError) as error:

@@ -85,7 +85,7 @@ def shortcut(path: Path, target: Path, arguments: str = "", description: str = "
             ole.CoUninitialize()
 
 
-def _guid(text: str) -> ctypes.Array:
+def _guid(text: str) -> ctypes.Array[ctypes.c_byte]:
     return (ctypes.c_byte * 16).from_buffer_copy(uuid.UUID(text).bytes_le)
 
 
@@ -97,12 +97,15 @@ def _hold(result: int) -> None:
 def _call(interface: ctypes.c_void_p, slot: int, *arguments: object) -> None:
     """Calls a method of a COM interface by its place in the table."""
     table = ctypes.cast(interface, ctypes.POINTER(ctypes.POINTER(ctypes.c_void_p))).contents
-    kinds = [ctypes.c_wchar_p if isinstance(one, str) else ctypes.c_void_p for one in arguments]
-    kinds = [
-        ctypes.c_int if isinstance(one, ctypes.c_int) else kind for one, kind in zip(arguments, kinds, strict=True)
-    ]
-    method = ctypes.WINFUNCTYPE(ctypes.c_long, ctypes.c_void_p, *kinds)(table[slot])
+    method = ctypes.WINFUNCTYPE(ctypes.c_long, ctypes.c_void_p, *map(_kind, arguments))(table[slot])
     passed = [ctypes.cast(one, ctypes.c_void_p) if isinstance(one, ctypes.Array) else one for one in arguments]
     result = method(interface, *passed)
     if slot != _RELEASE:
         _hold(result)
+
+
+def _kind(argument: object) -> type[ctypes.c_wchar_p] | type[ctypes.c_int] | type[ctypes.c_void_p]:
+    """How an argument of a COM method is handed over: a text, a number, else an address."""
+    if isinstance(argument, str):
+        return ctypes.c_wchar_p
+    return ctypes.c_int if isinstance(argument, ctypes.c_int) else ctypes.c_void_p

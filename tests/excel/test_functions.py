@@ -2,6 +2,7 @@
 
 import inspect
 import logging
+import typing
 
 import pytest
 
@@ -16,6 +17,12 @@ def test_every_documented_function_is_registered_with_its_arguments(entry):
     assert [one.name for one in parameters] == [argument.name for argument in entry.arguments]
     assert [one.default is None for one in parameters] == [argument.optional for argument in entry.arguments]
     assert registered.__doc__ == entry.doc
+
+
+def test_xlwings_finds_no_annotation_that_it_would_take_for_a_conversion():
+    assert {entry.name: typing.get_type_hints(getattr(functions, entry.name)) for entry in functions.FUNCTIONS} == {
+        entry.name: {} for entry in functions.FUNCTIONS
+    }
 
 
 def test_nothing_else_is_registered():
@@ -43,7 +50,7 @@ def test_a_failure_nobody_foresaw_is_not_shown_as_python(monkeypatch, caplog):
     def broken(*arguments):
         raise RuntimeError("boom")
 
-    monkeypatch.setattr(cells, "perf_grade", broken)
+    monkeypatch.setattr(cells, "grade_of", broken)
     with caplog.at_level(logging.ERROR):
         assert functions.PERF_GRADE(95) == functions.FAILED == "#N/A"
     assert "boom" in caplog.text
