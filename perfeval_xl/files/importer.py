@@ -23,7 +23,10 @@ from perfeval_xl.scheme import Scheme
 SUFFIXES = (".xlsx", ".xlsm", ".xls", ".docx", ".json")
 
 _OLD_EXCEL = (b"\x09\x08\x10\x00", b"\x09\x08\x06\x00", b"\x09\x04\x06\x00", b"\x09\x02\x06\x00", b"\x09\x00\x04\x00")
-_PARTS = ("indicators", "tasks", "budget", "components", "objective.text", "objective.result")
+_PARTS = (
+    *("indicators", "tasks", "budget", "components", "objective.text", "objective.result"),
+    *("revenue", "expenditure", "official", "assets", "goals", "panel", "staffing"),
+)
 
 
 def read(path: str | Path, scheme_id: str = "") -> Imported:

@@ -61,6 +61,8 @@ class Ledger:
 
     placed: dict[str, Placed] = field(default_factory=dict)
     unplaced: dict[str, Unplaced] = field(default_factory=dict)
+    pending: dict[str, Unplaced] = field(default_factory=dict)
+    """What is not placed unless a row that is still to come takes it."""
     labels: dict[str, None] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     found: set[str] = field(default_factory=set)
@@ -69,9 +71,12 @@ class Ledger:
     """Places filled for want of a better one, and the cells they were filled from."""
 
     def place_weakly(self, at: str, value: Typed, cells: Sequence[Cell | Line], doubt: str) -> None:
-        """Puts `value` at a dotted name until something else says what belongs there."""
+        """Puts `value` at a dotted name until something better says what belongs there."""
+        before = self.weak.pop(at, None)
         if self.place(at, value, cells, doubt):
             self.weak[at] = tuple(cells)
+        elif before is not None:
+            self.weak[at] = before
 
     def place(self, at: str, value: Typed, cells: Iterable[Cell | Line], doubt: str = "") -> bool:
         """Puts `value` at a dotted name; whether it stands there now. Blank values only count as found."""
@@ -104,10 +109,9 @@ class Ledger:
             for origin in item.origin.split("、"):
                 self.unplaced.setdefault(origin, Unplaced(text=text_of(item.value), origin=origin, reason=reason))
 
-    def extend(self, at: str, text: str, cell: Cell, doubt: str) -> None:
+    def extend(self, at: str, text: str, cell: Cell, doubt: str, joint: str = "") -> None:
         """Adds `text` to the end of what stands at a dotted name."""
         before = self.placed[at]
-        joint = "\n" if names.terms()[names.pattern(at)].kind is model.Kind.PROSE else ""
         self.placed[at] = replace(
             before,
             value=f"{text_of(before.value)}{joint}{text}",
@@ -128,14 +132,21 @@ class Ledger:
         for cell in cells:
             self.unplaced.setdefault(cell.origin, Unplaced(text=cell.text, origin=cell.origin, reason=reason))
 
+    def await_rows(self, *cells: Cell, reason: str) -> None:
+        """Names cells as not placed, unless a row below is still to take them."""
+        for cell in cells:
+            self.pending.setdefault(cell.origin, Unplaced(text=cell.text, origin=cell.origin, reason=reason))
+
     def result(self, missing: Iterable[str], scheme_id: str) -> Import:
         """The finished account with the form it makes."""
         held = {origin for item in self.placed.values() for origin in item.origin.split("、")}
+        waiting = (item for item in self.pending.values() if item.origin not in held)
+        left = {item.origin: item for item in (*waiting, *self.unplaced.values())}
         return Import(
             form=_form(self.placed.values(), scheme_id),
             placed=tuple(sorted(self.placed.values(), key=lambda item: _order(item.at))),
-            unplaced=tuple(item for item in self.unplaced.values() if item.origin not in held),
-            labels=tuple(origin for origin in self.labels if origin not in held),
+            unplaced=tuple(left.values()),
+            labels=tuple(origin for origin in self.labels if origin not in held and origin not in left),
             missing=tuple(missing),
             notes=tuple(self.notes),
         )

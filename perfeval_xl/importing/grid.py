@@ -13,7 +13,8 @@ from perfeval_xl.figures import Typed, plain, text_of
 class Cell:
     """A cell that holds something: where it begins (from 1), how far it reaches, and how a person finds it.
 
-    A number shown as a percentage keeps its ratio in `value` and has `percent` set.
+    A number shown as a percentage keeps its ratio in `value` and has `percent` set. A cell in a hidden row or column
+    is `hidden`.
     """
 
     row: int
@@ -23,6 +24,7 @@ class Cell:
     rows: int = 1
     columns: int = 1
     percent: bool = False
+    hidden: bool = False
 
     @property
     def right(self) -> int:
@@ -57,11 +59,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """One sheet, or one table of a Word document; `width` is its number of columns."""
+    """One sheet (which may be hidden), or one table of a Word document; `width` is its number of columns."""
 
     title: str
     cells: tuple[Cell, ...]
     width: int = 0
+    hidden: bool = False
 
     def lines(self) -> Iterator[Row]:
         """Its rows from top to bottom, those without a beginning cell left out."""

@@ -1,65 +1,48 @@
-"""Headers of the tables of a form, of one line or two: which column holds what, found by the words alone."""
+"""Headers of the tables of a form, of one line to three: which column holds what, found by the words alone."""
 
 from __future__ import annotations
 
 import difflib
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from perfeval_xl.figures import fold
+from perfeval_xl.importing.columns import Column, Header
 from perfeval_xl.importing.grid import Cell, Row
-from perfeval_xl.importing.values import PLAIN, UNITS, Scale, unit_in
+from perfeval_xl.importing.values import UNITS, Scale, unit_in
 from perfeval_xl.importing.words import TableWords, Words, key, squeezed
 
 _NEAR = 0.7
 _LONGEST = 30
+_TALLEST = 3
+_BODY = 60
+"""Rows that are looked at to see where the columns under a header begin."""
 _MOST = 60
 """Cells in a row beyond which it is no header of a form."""
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
-    """One column of a table; `field` is empty where the form has no place for it, `doubt` says why it is uncertain."""
-
-    field: str
-    left: int
-    right: int
-    text: str
-    scale: Scale = PLAIN
-    doubt: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Header:
-    """A header found: the part of the form, its columns from left to right, its rows and cells."""
-
-    part: str
-    columns: tuple[Column, ...]
-    height: int
-    cells: tuple[Cell, ...]
-
-    @property
-    def fields(self) -> frozenset[str]:
-        """The fields it has a column for."""
-        return frozenset(column.field for column in self.columns if column.field)
-
-
-@dataclass(frozen=True, slots=True)
 class _Leaf:
-    """A column as the header words it: what may be compared, best first, and the words above it."""
+    """A column as the header words it: what may be compared, the fullest first, and the words above it, nearest first.
+
+    Of 结余 over 当年结余 the `keys` are 结余当年结余 and 当年结余.
+    """
 
     keys: tuple[str, ...]
-    parent: str
+    parents: tuple[str, ...]
     cell: Cell
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """One way in which rows may be a header; `first` are the cells of the upper line of two."""
+    """One way in which rows may be a header: its columns, the cells of its upper line and those of the lines below."""
 
     leaves: tuple[_Leaf, ...]
-    first: tuple[Cell, ...] = ()
+    upper: tuple[Cell, ...] = ()
+    lower: tuple[Cell, ...] = ()
+    height: int = 1
 
 
 def find(rows: Sequence[Row], start: int, words: Words, unit: str = "") -> Header | None:
@@ -68,60 +51,63 @@ def find(rows: Sequence[Row], start: int, words: Words, unit: str = "") -> Heade
         header
         for reading in _readings(rows, start)
         for table in words.tables.values()
-        if (header := _match(table, reading, words, unit))
+        if (header := _match(table, reading, words, unit, rows[start + reading.height : start + _BODY]))
     ]
     if not found:
         return None
     best = max(found, key=lambda header: (len(header.fields), -header.height))
-    used = [cell for row in rows[start : start + best.height] for cell in row.cells]
-    return Header(best.part, best.columns, best.height, tuple(used))
+    cells = [cell for row in rows[start : start + best.height] for cell in row.cells]
+    beside = [cell for cell in cells if cell.right < best.left]
+    return replace(best, cells=tuple(cell for cell in cells if cell not in beside), beside=tuple(beside))
 
 
 def _readings(rows: Sequence[Row], start: int) -> Iterator[_Reading]:
-    """The ways in which the rows may be a header: this row alone, or with the next one below it."""
-    first = _cells(rows[start])
-    if not 2 <= len(first) <= _MOST:
+    """The ways in which the rows may be a header: this row alone, or with the next one or two below it."""
+    lines = [sorted((*rows[start].cells, *rows[start].above), key=lambda cell: cell.column)]
+    if not 2 <= len(lines[0]) <= _MOST:
         return
-    yield _Reading(tuple(_Leaf((key(cell.text),), "", cell, cell.text) for cell in first))
-    if start + 1 < len(rows):
-        second = rows[start + 1].cells
-        if 0 < len(second) <= _MOST and all(len(cell.text) <= _LONGEST for cell in (*first, *second)):
-            yield _Reading(tuple(_two_lines(first, second)), tuple(first))
+    yield _Reading(tuple(_leaves(lines)))
+    for row in rows[start + 1 : start + _TALLEST]:
+        lines.append(list(row.cells))
+        if not 0 < len(row.cells) <= _MOST or any(len(cell.text) > _LONGEST for line in lines for cell in line):
+            return
+        lower = [cell for line in lines[1:] for cell in line]
+        yield _Reading(tuple(_leaves(lines)), tuple(lines[0]), tuple(lower), len(lines))
 
 
-def _cells(row: Row) -> list[Cell]:
-    return sorted((*row.cells, *row.above), key=lambda cell: cell.column)
-
-
-def _two_lines(first: Sequence[Cell], second: Sequence[Cell]) -> Iterator[_Leaf]:
-    under = [(cell, _over(cell, first)) for cell in second]
-    parents = {id(parent) for _, parent in under if parent}
-    leaves = [
-        _Leaf(
-            (key(parent.text + cell.text), key(cell.text)) if parent else (key(cell.text),),
-            key(parent.text) if parent else "",
-            cell,
-            f"{parent.text}{cell.text}" if parent else cell.text,
+def _leaves(lines: Sequence[Sequence[Cell]]) -> list[_Leaf]:
+    """The columns of a header: the cells with none below them, with the words of those above."""
+    over = {
+        id(cell): next(
+            (above for line in reversed(lines[:depth]) for above in line if above.column <= cell.column <= above.right),
+            None,
         )
-        for cell, parent in under
-    ]
-    leaves += [_Leaf((key(cell.text),), "", cell, cell.text) for cell in first if id(cell) not in parents]
-    yield from sorted(leaves, key=lambda leaf: leaf.cell.column)
+        for depth, line in enumerate(lines)
+        for cell in line
+    }
+    parents = {id(parent) for parent in over.values() if parent}
+    cells = sorted((cell for line in lines for cell in line if id(cell) not in parents), key=lambda cell: cell.column)
+    leaves = []
+    for cell in cells:
+        chain = [cell]
+        while parent := over[id(chain[-1])]:
+            chain.append(parent)
+        texts = [part.text for part in reversed(chain)]
+        keys = tuple(key("".join(texts[place:])) for place in range(len(texts)))
+        leaves.append(_Leaf(keys, tuple(key(part.text) for part in chain[1:]), cell, "".join(texts)))
+    return leaves
 
 
-def _over(cell: Cell, first: Sequence[Cell]) -> Cell | None:
-    return next((above for above in first if above.column <= cell.column <= above.right), None)
-
-
-def _match(table: TableWords, reading: _Reading, words: Words, unit: str) -> Header | None:
+def _match(table: TableWords, reading: _Reading, words: Words, unit: str, below: Sequence[Row]) -> Header | None:
     leaves = reading.leaves
     chosen = _assign(table, leaves, words)
-    fields = set(chosen.values())
+    spread = _spread(table, leaves, chosen, below) if table.spread else {}
+    fields = {*chosen.values(), *(name for columns in spread.values() for name, _, _ in columns)}
     if len(fields) < table.least or not all(group & fields for group in table.needs):
         return None
-    if reading.first and not (_upper_line(table, reading, chosen, words) and _lower_line(reading, chosen, words)):
+    if reading.upper and not (_upper_line(table, reading, chosen, words) and _lower_lines(reading, chosen, words)):
         return None
-    near = _near(table, leaves, chosen)
+    near = _near(table, leaves, fields, chosen)
     left = min(leaves[index].cell.column for index in chosen)
     columns = []
     for index, leaf in enumerate(leaves):
@@ -129,38 +115,63 @@ def _match(table: TableWords, reading: _Reading, words: Words, unit: str) -> Hea
         if not field and leaf.cell.column < left and leaf.keys[-1] not in words.order:
             continue
         doubt = f"表头“{squeezed(leaf.text)}”按近似的栏目读入" if index in near else ""
-        columns.append(Column(field, leaf.cell.column, leaf.cell.right, leaf.text, _scale(leaf, unit), doubt))
-    return Header(table.part, tuple(columns), 2 if reading.first else 1, ())
+        parts = spread.get(index) or [(field, leaf.cell.column, leaf.cell.right)]
+        columns += [Column(name, *span, leaf.text, _scale(leaf, unit), doubt) for name, *span in parts]
+    return Header(table.part, tuple(columns), reading.height)
+
+
+def _spread(
+    table: TableWords, leaves: Sequence[_Leaf], chosen: dict[int, str], below: Sequence[Row]
+) -> dict[int, list[tuple[str, int, int]]]:
+    """By place among the leaves, what stands under a header over several columns: each field with its columns.
+
+    The columns are those in which the cells below begin most often.
+    """
+    for index, field in chosen.items():
+        cell = leaves[index].cell
+        if field not in table.spread or cell.columns < 2:
+            continue
+        free = [name for name in table.spread if name == field or name not in chosen.values()]
+        counts = Counter(
+            other.column
+            for row in below
+            for other in (*row.cells, *row.above)
+            if cell.column < other.column <= cell.right
+        )
+        starts = [cell.column, *sorted(column for column, _ in counts.most_common(len(free) - 1))]
+        if len(starts) < 2:
+            continue
+        names = free if len(starts) == len(free) else [free[0], free[-1]]
+        ends = [*(start - 1 for start in starts[1:]), cell.right]
+        return {index: list(zip(names, starts, ends, strict=True))}
+    return {}
 
 
 def _upper_line(table: TableWords, reading: _Reading, chosen: dict[int, str], words: Words) -> bool:
-    """Whether the upper line of two belongs to the header, and is not a line of labels above it."""
-    known = {word for synonyms in table.fields.values() for word in synonyms}
+    """Whether the upper line of several belongs to the header, and is not a line of labels above it."""
     fitting = {id(reading.leaves[index].cell) for index in chosen}
     joined = {
-        leaf.parent
+        parent
         for index, leaf in enumerate(reading.leaves)
-        if index in chosen and len(leaf.keys) > 1 and leaf.keys[0] in table.fields[chosen[index]]
+        if index in chosen and leaf.parents and leaf.keys[0] in table.fields[chosen[index]]
+        for parent in leaf.parents
     }
     used = 0
-    for cell in reading.first:
+    for cell in reading.upper:
         word = key(cell.text)
-        if id(cell) in fitting or word in known or word in joined:
+        if id(cell) in fitting or word in table.ranks or word in joined:
             used += 1
         elif word in words.scalars or any(pattern.match(cell.text) for _, pattern in words.inline):
             return False
     return used > 0
 
 
-def _lower_line(reading: _Reading, chosen: dict[int, str], words: Words) -> bool:
-    """Whether the lower line only has words of a header, so that no row of data is taken for one."""
-    known = {word for table in words.tables.values() for synonyms in table.fields.values() for word in synonyms}
-    known |= words.twin_words | words.twin_wholes
-    upper = {id(cell) for cell in reading.first}
+def _lower_lines(reading: _Reading, chosen: dict[int, str], words: Words) -> bool:
+    """Whether the lower lines only have words of a header, so that no row of data is taken for one."""
+    fitting = {id(reading.leaves[index].cell) for index in chosen}
     return all(
-        index in chosen or leaf.keys[-1] in known or fold(leaf.cell.text).strip("()") in UNITS
-        for index, leaf in enumerate(reading.leaves)
-        if id(leaf.cell) not in upper
+        id(cell) in fitting or key(cell.text) in words.of_headers or fold(cell.text).strip("()") in UNITS
+        for cell in reading.lower
     )
 
 
@@ -173,30 +184,22 @@ def _assign(table: TableWords, leaves: Sequence[_Leaf], words: Words) -> dict[in
         (word in words.blocks, way, rank, index, field)
         for index, leaf in enumerate(leaves)
         for way, word in enumerate(leaf.keys)
-        for field, synonyms in table.fields.items()
-        if word
-        for rank, synonym in enumerate(synonyms)
-        if synonym == word
+        for field, rank in table.ranks.get(word, ())
     )
     chosen: dict[int, str] = {}
     for *_, index, field in bids:
         if index not in chosen and field not in chosen.values():
             chosen[index] = field
-    _twins(table, leaves, words, chosen)
+    if chosen:
+        _twins(table, leaves, words, chosen)
     return chosen
 
 
 def _twins(table: TableWords, leaves: Sequence[_Leaf], words: Words, chosen: dict[int, str]) -> None:
     """Gives 合计 and 其中：财政资金 the field of the words above them, or of the column to the left."""
-    parents = {
-        leaf.parent: field
-        for leaf in leaves
-        for field, synonyms in table.fields.items()
-        if leaf.parent and leaf.parent in synonyms
-    }
     left = ""
     for index, leaf in enumerate(leaves):
-        above = parents.get(leaf.parent, "")
+        above = next((field for parent in leaf.parents for field, _ in table.ranks.get(parent, ())), "")
         if index in chosen:
             left = chosen[index] if chosen[index] in words.twin_of else left
             continue
@@ -209,7 +212,7 @@ def _twins(table: TableWords, leaves: Sequence[_Leaf], words: Words, chosen: dic
                 left = ""
 
 
-def _near(table: TableWords, leaves: Sequence[_Leaf], chosen: dict[int, str]) -> dict[int, str]:
+def _near(table: TableWords, leaves: Sequence[_Leaf], taken: set[str], chosen: dict[int, str]) -> dict[int, str]:
     """Headers that resemble a synonym of a field that is still free: a misspelling, a word more or less."""
     found: dict[int, str] = {}
     for index, leaf in enumerate(leaves):
@@ -218,7 +221,7 @@ def _near(table: TableWords, leaves: Sequence[_Leaf], chosen: dict[int, str]) ->
         free = {
             word: field
             for field, synonyms in table.fields.items()
-            if field not in chosen.values() and field not in found.values()
+            if field not in taken and field not in found.values()
             for word in synonyms
         }
         near = difflib.get_close_matches(leaf.keys[-1], free, 1, _NEAR)

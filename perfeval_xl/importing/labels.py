@@ -6,19 +6,35 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from perfeval_xl import names
 from perfeval_xl.figures import fold
-from perfeval_xl.importing.account import Ledger
+from perfeval_xl.importing.account import Ledger, title_of
 from perfeval_xl.importing.grid import Cell, Line, Row
-from perfeval_xl.importing.values import UNITS, money_unit, read_value, year_in
+from perfeval_xl.importing.values import UNITS, joint_of, kind_of, money_unit, read_value, unit_in, year_in
 from perfeval_xl.importing.words import Words, flat, key, squeezed
 from perfeval_xl.model import Kind
+from perfeval_xl.scheme import Scheme
 
 _PHONE = re.compile(r"(?:\+?\d[\d\-—－ ()（）转]{5,24}\d)$")
 _SEAL = re.compile(r"[（(](?:盖章|公章|签章|签名|签字)[）)]$")
 _YEAR_ALONE = re.compile(r"\(?(?:\d{4}|[二一][〇○零0oO九][〇○零0oO一二三四五六七八九]{2})年度?\)?")
 _DIGITS_ALONE = re.compile(r"(?:19|20)\d{2}")
 _LONGEST = 200
+_BASE = ("staffing", "comparison")
+"""Parts whose labels are everyday words, so that they only count where the scheme's form has the part."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label found: the dotted name it stands for ("" where the form has no place for it), its cells, its words."""
+
+    name: str
+    cells: tuple[Cell, ...]
+    spare: bool = False
+
+    @property
+    def text(self) -> str:
+        """Its words, without a colon."""
+        return squeezed("".join(cell.text for cell in self.cells)).rstrip(":：")
 
 
 @dataclass(slots=True)
@@ -27,8 +43,13 @@ class Labels:
 
     words: Words
     ledger: Ledger
+    scheme: Scheme
     unit: str = ""
+    caption_unit: str = ""
+    """The money unit in the caption of the next table."""
     open: list[tuple[str, Cell]] = field(default_factory=list)
+    taken: set[int] = field(default_factory=set)
+    """The cells of the next row that are the lower part of a label (by `id`)."""
     waiting_phone: bool = False
 
     def row(self, rows: Sequence[Row], index: int) -> bool:
@@ -40,59 +61,83 @@ class Labels:
         rest = list(cells)
         if labelled:
             self.open = []
-        for number, (name, parts) in enumerate(labelled):
-            start = max(cell.right for cell in parts)
-            stops = apart | {cell.column for _, others in labelled[number + 1 :] for cell in others}
+        for number, label in enumerate(labelled):
+            start = max(cell.right for cell in label.cells)
+            stops = apart | {cell.column for other in labelled[number + 1 :] for cell in other.cells}
             end = min((column for column in stops if column > start), default=None)
             beside = [
                 cell
                 for cell in (*cells, *rows[index].above)
-                if cell.column > start and (end is None or cell.column < end) and cell not in parts
+                if cell.column > start and (end is None or cell.column < end) and cell not in label.cells
             ]
-            self.ledger.label(*parts)
+            self.ledger.label(*label.cells)
+            self.taken |= {id(cell) for cell in label.cells}
             beside = _touching(sorted(beside, key=lambda cell: cell.column))
-            self._value(name, beside)
-            rest = [cell for cell in rest if cell not in parts and cell not in beside]
+            self._value(label, beside)
+            rest = [cell for cell in rest if cell not in label.cells and cell not in beside]
         inline = [cell for cell in rest if self.text(cell)]
         rest = [cell for cell in rest if cell not in inline]
         if labelled or inline:
             for cell in rest:
-                self._rest(cell)
+                self.rest(cell)
         return bool(labelled or inline)
 
     def is_label(self, cell: Cell) -> bool:
         """Whether a cell is one of the labels, alone or with its value behind a colon."""
-        return key(cell.text) in self.words.scalars or bool(self._pieces(cell.text))
+        return self._name(key(cell.text)) is not None or bool(self._pieces(cell.text))
 
-    def _labelled(self, cells: Sequence[Cell], below: Sequence[Cell]) -> Iterator[tuple[str, list[Cell]]]:
+    def _name(self, word: str) -> str | None:
+        """The dotted name that `word` labels; None for another word, and for a part that the scheme's form has not."""
+        name = self.words.scalars.get(word)
+        part = (name or "").partition(".")[0]
+        return None if part in _BASE and part not in self.scheme.form.parts else name
+
+    def _labelled(self, cells: Sequence[Cell], below: Sequence[Cell]) -> Iterator[Label]:
         """The labels of a row with the cells they are made of: one, two side by side, or one above the other."""
         skip: set[int] = set()
         for place, cell in enumerate(cells):
             if place in skip or len(cell.text) > _LONGEST:
                 continue
-            name = self.words.scalars.get(key(cell.text))
             under = next((other for other in below if other.column == cell.column), None)
-            if under and (longer := self.words.scalars.get(key(cell.text + under.text))):
-                yield longer, [cell, under]
-            elif name:
-                yield name, [cell]
-            elif place + 1 < len(cells) and (joint := self.words.scalars.get(key(cell.text + cells[place + 1].text))):
-                skip.add(place + 1)
-                yield joint, [cell, cells[place + 1]]
+            beside = cells[place + 1] if place + 1 < len(cells) else None
+            for parts in ((cell, under), (cell,), (cell, beside)):
+                whole = [part for part in parts if part]
+                word = key("".join(part.text for part in whole))
+                name = self._name(word) if len(whole) == len(parts) else None
+                if name is not None:
+                    if parts[-1] is beside:
+                        skip.add(place + 1)
+                    yield Label(name, tuple(whole), word in self.words.spare)
+                    break
 
-    def _value(self, name: str, cells: list[Cell]) -> None:
+    def _value(self, label: Label, cells: list[Cell]) -> None:
+        name = label.name
         if name == "money_unit":
             self._unit(cells)
         elif name == "agency.contact":
             self._contact(cells)
+        elif not self._has_place(name):
+            self.ledger.leave(*cells, reason=f"标准表没有“{label.text}”这一栏")
         else:
-            kind = names.terms()[name].kind
+            kind = kind_of(name)
             if cells and kind not in (Kind.PROSE, Kind.TEXT):
-                self.ledger.leave(*cells[1:], reason=f"“{names.label(name)}”只取右边第一格")
+                self.ledger.leave(*cells[1:], reason=f"“{title_of(name)}”只取右边第一格")
                 cells = cells[:1]
             value, doubt = read_value(name, cells) if cells else (None, "")
-            if self.ledger.place(name, value, cells, doubt) and kind is Kind.PROSE:
+            if kind in (Kind.AMOUNT, Kind.COUNT) and isinstance(value, str) and not re.search(r"\d", fold(value)):
+                self.ledger.leave(*cells, reason=f"“{title_of(name)}”旁边不是数")
+                value, cells = None, []
+            if label.spare:
+                doubt = "；".join(filter(None, (f"取自“{label.text}”一栏", doubt)))
+                self.ledger.place_weakly(name, value, cells, doubt)
+            elif self.ledger.place(name, value, cells, doubt) and kind is Kind.PROSE:
                 self.open.append((name, cells[-1]))
+
+    def _has_place(self, name: str) -> bool:
+        """Whether the form has a place for what a label names: a term, or a section that the department writes."""
+        if name.startswith("narrative["):
+            return any(name == f"narrative[{section.name}]" for section in self.scheme.report if section.prompt)
+        return bool(name)
 
     def go_on(self, row: Row) -> bool:
         """Adds a row without labels to the texts above it that it continues; whether all its cells do."""
@@ -100,7 +145,7 @@ class Labels:
         if not texts or not all(texts):
             return False
         for name, cell in zip(texts, row.cells, strict=True):
-            self.ledger.extend(name, cell.text, cell, "接上一行")
+            self.ledger.extend(name, cell.text, cell, "接上一行", joint_of(name))
         return True
 
     def _unit(self, cells: Sequence[Cell | Line]) -> None:
@@ -139,10 +184,18 @@ class Labels:
             self._contact([cell])
         elif name == "fiscal_year":
             self._place(name, value, item, "") if year_in(value) else self.ledger.label(item)
+        elif not self._has_place(name):
+            self._absent(value, item)
         else:
             read, doubt = read_value(name, [Cell(1, 1, _SEAL.sub("", squeezed(value)), item.origin)])
             self.ledger.place(name, read, [item], doubt)
         self.ledger.label(item)
+
+    def _absent(self, value: str, item: Cell | Line) -> None:
+        """Names what stands behind a label for which the form has no place."""
+        if squeezed(value):
+            label = squeezed(item.text[: item.text.find(value)]).rstrip(":：")[-20:]
+            self.ledger.leave(Line(value, f"{item.origin}“{label}”"), reason=f"标准表没有“{label}”这一栏")
 
     def _pieces(self, text: str) -> list[tuple[str, str]]:
         """The labels in a text with the words behind each, up to the next label."""
@@ -173,25 +226,45 @@ class Labels:
         elif text in ("", *UNITS, *(f"({unit})" for unit in UNITS)):
             self.unit = text.strip("()") or self.unit
             self.ledger.label(item)
-        elif self.words.note.match(text) or key(item.text) in self.words.blocks:
+        elif self.words.note.match(text):
             self.ledger.label(item)
+        elif key(item.text) in self.words.blocks:
+            self.block(item)
         else:
             return self.title(item)
         return True
 
     def title(self, item: Cell | Line) -> bool:
         """Takes a title of a form, and the year in it; whether it is one."""
-        if not self.words.title.fullmatch(fold(item.text[:_LONGEST])):
+        text = fold(item.text[:_LONGEST])
+        if not self.words.title.fullmatch(text) and not self.words.title_start.fullmatch(text):
             return False
         if year := year_in(item.text):
             self._place("fiscal_year", str(year), item, "")
         self.ledger.label(item)
         return True
 
-    def _rest(self, cell: Cell) -> None:
-        if key(cell.text) in self.words.blocks:
-            self.ledger.label(cell)
+    def block(self, item: Cell | Line) -> None:
+        """Takes the name of a block, and the money unit that it may give in brackets for the table below."""
+        self.caption_unit = unit_in(item.text) or self.caption_unit
+        self.ledger.label(item)
+
+    def signature(self, cell: Cell | Line) -> bool:
+        """Takes a place for a signature or an opinion, which is print while it is empty; whether it is one."""
+        text = fold(cell.text[:_LONGEST])
+        if not self.words.signature.match(text):
+            return False
+        if re.sub(r"[:：,，.。_\d]", "", self.words.signature.sub("", text)):
+            self.ledger.leave(cell, reason="签字和意见，标准表没有这一栏")
         else:
+            self.ledger.label(cell)
+        return True
+
+    def rest(self, cell: Cell) -> None:
+        """Takes what stands in a row without being a label or the value of one."""
+        if key(cell.text) in self.words.blocks:
+            self.block(cell)
+        elif not self.signature(cell):
             self.ledger.leave(cell, reason="没有认出这一格属于哪一栏")
 
     def _place(self, name: str, text: str, item: Cell | Line, doubt: str) -> None:

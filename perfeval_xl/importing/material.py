@@ -51,17 +51,40 @@ class Report:
 def split(blocks: Sequence[Block], scheme: Scheme) -> Report:
     """The narrative of a document set apart from its form; a document without one has no sections."""
     lines = {number: block for number, block in enumerate(blocks) if isinstance(block, Line)}
-    story = narrative.read([(number, line.text) for number, line in lines.items()], {fold(scheme.form.title)})
-    finder = _Sections(scheme)
-    known = [item for item in story.headings if finder.of(item.title, item.level)[0]]
-    if len(known) < _LEAST:
+    story, finder = story_of([line.text for line in lines.values()], scheme, list(lines)), _Sections(scheme)
+    headings = finder.headings(story)
+    if not headings:
         return Report([], list(blocks))
-    start = story.headings[0].paragraph.number
-    body = [item for item in story.body if item.number >= start or not _on_the_cover(item, story.title)]
+    start = headings[0].paragraph.number
+    before = max((item.number for item in story.body if item.number < start and finder.form_part(item)), default=-1)
+    body = [
+        item
+        for item in story.body
+        if item.number >= start or (item.number > before and not _on_the_cover(item, story.title))
+    ]
     taken = {item.number for item in body}
     rest = [block for number, block in enumerate(blocks) if number not in taken]
     title = Line(story.title.raw, lines[story.title.number].origin) if story.title else None
     return Report(_sections(body, lines, finder), rest, title)
+
+
+def story_of(texts: Sequence[str], scheme: Scheme, numbers: Sequence[int]) -> narrative.Narrative:
+    """The narrative that texts make, each with its number."""
+    return narrative.read(zip(numbers, texts, strict=True), {fold(scheme.form.title)})
+
+
+def begin(texts: Sequence[str], scheme: Scheme, at_top: bool) -> int | None:
+    """The place at which a narrative begins among texts that stand below each other; None where there is none.
+
+    `at_top`: nothing stands above them, so that a title and an introduction may come before the first heading.
+    """
+    story = story_of(texts, scheme, range(len(texts)))
+    headings = _Sections(scheme).headings(story)
+    if not headings:
+        return None
+    if announced := story.body[0].number:
+        return announced - 1
+    return 0 if at_top else headings[0].paragraph.number
 
 
 def _on_the_cover(item: Paragraph, title: Paragraph | None) -> bool:
@@ -77,9 +100,13 @@ class _Sections:
     def __init__(self, scheme: Scheme):
         named = {section.name: section for section in scheme.report}
         self.introduction = named.get(_INTRODUCTION)
+        forms = form_parts(scheme)
         self.titles = {key(section.title): section for section in scheme.report if section.title}
         self.labels = {key(section.name): section for section in scheme.report if not section.title}
         self.labels |= {word: named[name] for word, name in words().sections.items() if name in named}
+        self.forms = {key(title) for title in forms} - {
+            key(section.title) for section in scheme.report if section.title not in forms
+        }
 
     def of(self, title: str, level: int) -> tuple[Section | None, str]:
         """The section that a heading of `level` opens, and a doubt where it only resembles the section's title."""
@@ -88,6 +115,24 @@ class _Sections:
             return found, ""
         near = difflib.get_close_matches(word, self.titles, 1, _NEAR[level]) if level in _NEAR and word else []
         return (self.titles[near[0]], f"标题“{title}”按近似的部分读入") if near else (None, "")
+
+    def form_part(self, item: Paragraph) -> bool:
+        """Whether a paragraph is the title of a part of the form, in a report that begins with its form."""
+        heading = heading_of(item)
+        return key(heading.title if heading else item.text) in self.forms
+
+    def headings(self, story: narrative.Narrative) -> list[Heading]:
+        """The headings from the first of the narrative on; none where too few are known."""
+        parts = [item.number for item in story.body if self.form_part(item)]
+        found = [item for item in story.headings if item.paragraph.number > max(parts, default=-1)]
+        return found if sum(self.of(item.title, item.level)[0] is not None for item in found) >= _LEAST else []
+
+
+def form_parts(scheme: Scheme) -> list[str]:
+    """The titles of the parts of the form, where the report of a scheme begins with it."""
+    titles = [section.title for section in scheme.report]
+    restart = [place for place, section in enumerate(scheme.report) if "restart_numbers" in section.content]
+    return titles[: restart[0] + 1] if restart else []
 
 
 def _sections(body: Sequence[Paragraph], lines: dict[int, Line], finder: _Sections) -> list[Words]:

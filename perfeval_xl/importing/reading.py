@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from perfeval_xl import names
 from perfeval_xl.figures import fold, text_of
 from perfeval_xl.importing import material
 from perfeval_xl.importing.account import Import, Ledger
+from perfeval_xl.importing.columns import Header
 from perfeval_xl.importing.grid import Block, Cell, Grid, Line, Row, side_by_side
-from perfeval_xl.importing.headers import Header, find
+from perfeval_xl.importing.headers import find
 from perfeval_xl.importing.labels import Labels
+from perfeval_xl.importing.missing import missing
 from perfeval_xl.importing.tables import Table
+from perfeval_xl.importing.unpack import unpack
 from perfeval_xl.importing.words import key, words
 from perfeval_xl.lines import component_of
 from perfeval_xl.scheme import Scheme
 
-_SCALARS = (
-    "agency.name", "agency.preparer", "agency.phone", "fiscal_year",
-    "objective.text", "objective.result", "declared.total", "declared.grade",
-)  # fmt: skip
-_OPTIONAL = frozenset({"indicators[].criterion", "indicators[].tier"})
+_NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[)）]、?)")
 
 
 def read(blocks: Sequence[Block], scheme: Scheme) -> Import:
     """The form that `blocks` hold under `scheme`, with the account of every cell. Never raises on any content."""
     reading = _Reading(scheme)
-    report = material.split(blocks, scheme)
+    report = material.split(unpack(blocks, scheme), scheme)
     for block in report.rest:
         if isinstance(block, Grid):
             reading.grid(block)
@@ -46,11 +46,12 @@ class _Reading:
         self.scheme = scheme
         self.words = words()
         self.ledger = Ledger()
-        self.labels = Labels(self.words, self.ledger)
+        self.labels = Labels(self.words, self.ledger, scheme)
         self.table: Table | None = None
         self.tables: dict[str, Table] = {}
         """The last table of each part, from which one under a repeated header goes on."""
         self.notes = frozenset(fold(note) for note in scheme.form.notes)
+        self.titles = frozenset(map(key, material.form_parts(scheme)))
 
     def line(self, line: Line) -> None:
         """Reads a paragraph outside the tables."""
@@ -58,7 +59,7 @@ class _Reading:
             return
         if self._printed(line.text) or self.labels.text(line):
             self.ledger.label(line)
-        else:
+        elif not self.labels.signature(line):
             self.ledger.leave(line, reason="表外的文字")
 
     def grid(self, grid: Grid) -> None:
@@ -94,7 +95,7 @@ class _Reading:
             self.table = self.tables[before.header.part] = before.follow(before.header, grid.width)
         index = 0
         while index < len(rows):
-            header = find(rows, index, self.words, self.labels.unit)
+            header = find(rows, index, self.words, self.labels.caption_unit or self.labels.unit)
             if header:
                 self._open(header, grid.width)
                 index += header.height
@@ -104,36 +105,47 @@ class _Reading:
 
     def _open(self, header: Header, width: int) -> None:
         self.ledger.label(*header.cells)
-        self.labels.open = []
+        for cell in header.beside:
+            if cell.rows > 1:
+                self.ledger.label(cell)
+            elif not self.labels.text(cell):
+                self.labels.rest(cell)
+        self.labels.open, self.labels.waiting_phone = [], False
+        self.labels.caption_unit = ""
         before = self.tables.get(header.part)
         if before:
             self.table = before.follow(header, width)
         else:
-            self.table = Table(header, width, self.words, self.scheme, self.ledger)
+            self.table = Table.begin(header, width, self.words, self.scheme, self.ledger)
         self.tables[header.part] = self.table
 
     def _row(self, rows: Sequence[Row], index: int) -> None:
-        row = rows[index]
-        if not row.cells:
+        cells = tuple(cell for cell in rows[index].cells if id(cell) not in self.labels.taken)
+        row = replace(rows[index], cells=cells)
+        if not cells:
             return
-        if all(self._printed(cell.text) for cell in row.cells):
-            self.ledger.label(*row.cells)
-        elif self.table is None or self._leaves_table(row):
-            self._outside(rows, index)
+        if all(self._printed(cell.text) or key(cell.text) in self.words.blocks for cell in cells):
+            for cell in cells:
+                self.labels.block(cell)
+        elif self.table is None or self._leaves_table(self.table, row):
+            self._outside([*rows[:index], row, *rows[index + 1 : index + 2]], index)
         else:
             self.table.row(row)
 
-    def _leaves_table(self, row: Row) -> bool:
+    def _leaves_table(self, table: Table, row: Row) -> bool:
         """Whether a row below a header belongs to the table no more: a label, a note or a title begins it."""
         cells = [cell for cell in row.cells if key(cell.text) not in self.words.blocks] or list(row.cells)
         first = cells[0]
         if self.labels.is_label(first):
-            return True
+            return table.begins_left(first) or not table.fits(row)
         return len(row.cells) == 1 and self._is_print(first)
 
     def _is_print(self, cell: Cell) -> bool:
         text = fold(cell.text[:200])
-        return bool(self.words.title.fullmatch(text) or self.words.note.match(text))
+        return any(pattern(text) for pattern in (self.words.title.fullmatch, self.words.note.match, self._signed))
+
+    def _signed(self, text: str) -> bool:
+        return bool(self.words.signature.match(text))
 
     def _outside(self, rows: Sequence[Row], index: int) -> None:
         row = rows[index]
@@ -142,15 +154,12 @@ class _Reading:
             self.table = None
         elif not self.labels.go_on(row):
             for cell in row.cells:
-                if key(cell.text) in self.words.blocks:
-                    self.ledger.label(cell)
-                else:
-                    self.ledger.leave(cell, reason="没有认出这一格属于哪一栏")
+                self.labels.rest(cell)
 
     def _printed(self, text: str) -> bool:
         """Whether a text is one of the notes printed on the form."""
         folded = fold(text[:4000])
-        if not folded:
+        if not folded or key(_NUMBERING.sub("", text.strip()[:200])) in self.titles:
             return True
         bare = folded.removeprefix("注:").removeprefix("注")
         return bool(self.words.note.match(folded)) or any(
@@ -160,7 +169,7 @@ class _Reading:
     def result(self, with_report: bool) -> Import:
         """The finished account."""
         self._drop_sums()
-        made = self.ledger.result(self._missing(), self.scheme.id)
+        made = self.ledger.result(missing(self.ledger.found, self.scheme), self.scheme.id)
         if with_report:
             return replace(made, missing=(*made.missing, *material.missing(made, self.scheme)))
         return made
@@ -185,34 +194,3 @@ class _Reading:
         }
         inside = [at for at in placed if at.rpartition(".")[0] in sums]
         self.ledger.withdraw(inside, "一级指标的得分由三级指标合计得出，不读入")
-
-    def _missing(self) -> Iterable[str]:
-        found = self.ledger.found
-        for name in _SCALARS:
-            if name not in found:
-                yield names.label(name)
-        for part in ("tasks", "budget", "indicators"):
-            if part not in found:
-                if part != "indicators" or "components" not in found:
-                    yield f"{names.parts()[part]}（整张表）"
-                else:
-                    yield "绩效指标（原表只有一级指标得分）"
-                continue
-            yield from self._missing_of(part)
-
-    def _missing_of(self, part: str) -> Iterable[str]:
-        found, label = self.ledger.found, names.parts()[part]
-        if part == "budget":
-            groups = [name for name in names.parts() if name.startswith("budget.")]
-            yield from (f"{label}“{names.parts()[name]}”一行" for name in groups if name not in found)
-            wanted = [name for name in names.terms() if name.startswith("budget.total.")]
-            columns = {f"budget[].{name.rpartition('.')[2]}": name for name in wanted}
-            yield from (
-                f"{label}“{names.terms()[name].label}”一列"
-                for column, name in columns.items()
-                if column not in found and name not in found
-            )
-            return
-        for pattern, term in names.terms().items():
-            if pattern.startswith(f"{part}[]") and pattern not in found and pattern not in _OPTIONAL:
-                yield f"{label}“{term.label}”一列"

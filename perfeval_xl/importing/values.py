@@ -28,6 +28,7 @@ UNITS = {
 _ROUND = str.maketrans({"〇": "0", "○": "0", "Ｏ": "0", "O": "0", "o": "0"})
 _NUMERIC = re.compile(r"[-−+]?[\d,]*\.?\d*(?:%|分|亿元|万元|千元|百元|元|万|亿)?")
 _POINTS = re.compile(r"\(?(-?\d+(?:\.\d+)?)分?\)?")
+_HEADS = re.compile(r"(\d{1,9}(?:\.\d+)?)[人名]?")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 _CHINESE_YEAR = re.compile(r"[二一][〇○零０0oO九][〇○零０0oO一二三四五六七八九]{2}(?=年)")
 _DIGITS = {**dict(zip("一二三四五六七八九", "123456789", strict=True)), **dict.fromkeys("〇○零０0oO", "0")}
@@ -45,15 +46,24 @@ class Scale:
 PLAIN = Scale()
 
 
+def kind_of(at: str) -> Kind:
+    """What kind of value stands at a dotted name; the words for the report are prose."""
+    return Kind.PROSE if at.startswith("narrative[") else names.terms()[names.pattern(at)].kind
+
+
+def joint_of(at: str) -> str:
+    """What stands between two texts that belong to one place."""
+    return "\n" if kind_of(at) is Kind.PROSE else ""
+
+
 def read_value(pattern: str, cells: Sequence[Cell], scale: Scale = PLAIN) -> tuple[Typed, str]:
     """The value that `cells` (usually one) hold for a term, and what a person should know about how it was read."""
-    kind = names.terms()[pattern].kind
+    kind = kind_of(pattern)
     doubt = "几格合成一格" if len(cells) > 1 else ""
     if len(cells) == 1:
         value, told = _single(kind, cells[0], scale)
         return value, told
-    joint = "\n" if kind is Kind.PROSE else ""
-    whole = Cell(cells[0].row, cells[0].column, joint.join(cell.text for cell in cells), cells[0].origin)
+    whole = Cell(cells[0].row, cells[0].column, joint_of(pattern).join(cell.text for cell in cells), cells[0].origin)
     value, told = _single(kind, whole, scale)
     return value, "；".join(filter(None, (doubt, told)))
 
@@ -63,6 +73,8 @@ def _single(kind: Kind, cell: Cell, scale: Scale) -> tuple[Typed, str]:
         return _amount(cell, scale)
     if kind in (Kind.POINTS, Kind.SCORE):
         return _score(cell)
+    if kind is Kind.COUNT:
+        return _count(cell)
     if kind is Kind.RATE:
         return _rate(cell, scale)
     if kind is Kind.YEAR:
@@ -126,6 +138,14 @@ def _score(cell: Cell) -> tuple[Typed, str]:
     if re.fullmatch(r"\d+(?:\.\d+)?%", text):
         return _number(Decimal(text[:-1])), f"原文“{text}”，按分读"
     return squeezed(cell.text), "不是数，照抄"
+
+
+def _count(cell: Cell) -> tuple[Typed, str]:
+    if isinstance(cell.value, Decimal) and not cell.percent:
+        return cell.value, ""
+    text, told = _digits(cell.text)
+    match = _HEADS.fullmatch(text)
+    return (_number(Decimal(match[1])), told) if match else (squeezed(cell.text), "不是人数，照抄")
 
 
 def _rate(cell: Cell, scale: Scale) -> tuple[Typed, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -22,12 +23,23 @@ _LONGEST = 200
 
 @dataclass(frozen=True, slots=True)
 class TableWords:
-    """The headers of one table: by field its synonyms, best first; which fields it needs, and how many at least."""
+    """The headers of one table: by field its synonyms, best first; which fields it needs, and how many at least.
+
+    `key` is the field that names a row. `spread` are the fields under one header over several columns. A merged cell
+    of `down` or `shared` counts for all rows it covers. `sums` tells that rows of totals are read like the others.
+    """
 
     part: str
     needs: tuple[frozenset[str], ...]
     least: int
     fields: Mapping[str, tuple[str, ...]]
+    ranks: Mapping[str, tuple[tuple[str, int], ...]]
+    """By synonym, the fields it stands for, each with its rank among the synonyms of the field."""
+    key: str = "name"
+    spread: tuple[str, ...] = ()
+    down: frozenset[str] = frozenset()
+    shared: frozenset[str] = frozenset()
+    sums: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +47,13 @@ class Words:
     """Everything in the file, its words as keys (see `key`)."""
 
     scalars: Mapping[str, str]
-    """By key, the dotted name it labels; "agency.contact" and "money_unit" besides the terms."""
+    """By key, the dotted name it labels: a term, "agency.contact", "money_unit", or "" for what the form has not."""
+    spare: frozenset[str]
+    """The keys of labels whose value only counts where nothing better is found."""
     inline: tuple[tuple[str, re.Pattern[str]], ...]
     tables: Mapping[str, TableWords]
+    of_headers: frozenset[str]
+    """Every word that may stand in a header."""
     twin_words: frozenset[str]
     twin_wholes: frozenset[str]
     twin_of: Mapping[str, str]
@@ -46,9 +62,17 @@ class Words:
     blocks: frozenset[str]
     totals: frozenset[str]
     order: frozenset[str]
+    helpers: frozenset[str]
+    """Names of rows that only serve formulas, blanks apart."""
     title: re.Pattern[str]
+    title_start: re.Pattern[str]
+    """The first line of a title that was broken after the year."""
     note: re.Pattern[str]
     prompt: re.Pattern[str]
+    placeholder: re.Pattern[str]
+    """Names printed in rows for those who have something to put there."""
+    hint: re.Pattern[str]
+    signature: re.Pattern[str]
     sections: Mapping[str, str]
     """By key, the name of the section that a heading or a label belongs to."""
 
@@ -67,15 +91,23 @@ def key(text: str) -> str:
 def words() -> Words:
     """The words of `data/import_words.toml`."""
     table = tomllib.loads(FILE.read_text(encoding="utf-8"))
-    scalars = {key(word): name for name, listed in table["scalar"].items() for word in listed}
+    absent = table["absent"]["labels"]
+    labels = [*table["spare"].items(), *table["scalar"].items()]
+    scalars = {key(word): "" for word in absent} | {key(word): name for name, listed in labels for word in listed}
     inline = [(name, word) for name in table["inline"]["labels"] for word in table["scalar"][name]]
+    inline += [("", word) for word in absent]
     twins = table["twins"]
     rows = [(key(word), group) for group, listed in table["rows"].items() for word in listed]
     marks = table["marks"]
+    tables = {part: _table(part, item) for part, item in table["table"].items()}
+    glue = frozenset(map(key, twins["glue"]))
+    joints = frozenset(map(key, (*twins["words"], *twins["wholes"])))
     return Words(
         scalars=scalars,
+        spare=frozenset(key(word) for listed in table["spare"].values() for word in listed),
         inline=tuple((name, _spaced(word)) for name, word in sorted(inline, key=lambda item: -len(item[1]))),
-        tables={part: _table(part, item) for part, item in table["table"].items()},
+        tables=tables,
+        of_headers=glue | joints | {synonym for item in tables.values() for synonym in item.ranks},
         twin_words=frozenset(map(key, twins["words"])),
         twin_wholes=frozenset(map(key, twins["wholes"])),
         twin_of={"budget": twins["budget"], "outturn": twins["outturn"]},
@@ -83,18 +115,39 @@ def words() -> Words:
         blocks=frozenset(map(key, marks["blocks"])),
         totals=frozenset(map(key, marks["totals"])),
         order=frozenset(map(key, marks["order"])),
+        helpers=frozenset(map(fold, marks["helpers"])),
         title=re.compile(marks["title"]),
+        title_start=re.compile(marks["title_start"]),
         note=re.compile(marks["note"]),
         prompt=re.compile(marks["prompt"]),
+        placeholder=re.compile(marks["placeholder"]),
+        hint=re.compile(marks["hint"]),
+        signature=re.compile(marks["signature"]),
         sections={key(word): name for name, listed in table["sections"].items() for word in listed},
     )
 
 
-def _table(part: str, item: dict[str, Any]) -> TableWords:
-    fields = {
-        name: tuple(dict.fromkeys(map(key, listed))) for name, listed in item.items() if name not in ("needs", "least")
-    }
-    return TableWords(part, tuple(frozenset(group) for group in item["needs"]), item["least"], fields)
+_ABOUT = frozenset({"needs", "least", "key", "spread", "down", "shared", "sums"})
+
+
+def _table(part: str, item: Mapping[str, Any]) -> TableWords:
+    fields = {name: tuple(dict.fromkeys(map(key, listed))) for name, listed in item.items() if name not in _ABOUT}
+    ranks: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    for name, synonyms in fields.items():
+        for rank, synonym in enumerate(synonyms):
+            ranks[synonym].append((name, rank))
+    return TableWords(
+        part,
+        tuple(frozenset(group) for group in item["needs"]),
+        item["least"],
+        fields,
+        {synonym: tuple(listed) for synonym, listed in ranks.items()},
+        key=item.get("key", "name"),
+        spread=tuple(item.get("spread", ())),
+        down=frozenset(item.get("down", ())),
+        shared=frozenset(item.get("shared", ())),
+        sums=item.get("sums", False),
+    )
 
 
 def _spaced(word: str) -> re.Pattern[str]:

@@ -1,5 +1,7 @@
 """What an import lost or changed, and whether its account is complete."""
 
+import re
+
 from perfeval_xl.comparison import values
 from perfeval_xl.figures import fold, is_blank, number_of, rate_of, text_of
 from perfeval_xl.importing import Grid
@@ -30,8 +32,40 @@ def _same(name, one, other):
 
 
 def unaccounted(blocks, made):
-    """The origins of cells and lines that are neither placed nor left nor print."""
-    held = {origin for item in made.placed for origin in item.origin.split("、")}
-    held |= {item.origin for item in made.unplaced} | set(made.labels)
+    """The origins of cells and lines that are neither placed nor left nor print; a cell of many lines line by line."""
+    held = origins(made) | set(made.labels)
+    return [
+        item.origin
+        for item in items(blocks)
+        if item.origin not in held and not {origin for origin, _ in _lines(item)} <= held
+    ]
+
+
+def swallowed(blocks, made):
+    """The numbers that are only print to the import, though no placed value says the same and they count nothing."""
+    held, told = origins(made), {fold(text_of(item.value)) for item in made.placed}
+    return [
+        (item.origin, item.text)
+        for item in items(blocks)
+        if item.origin not in held
+        and number_of(item.text) is not None
+        and fold(item.text) not in told
+        and not re.fullmatch(r"\d{1,3}[.、]?|(?:19|20)\d\d", fold(item.text))
+    ]
+
+
+def origins(made):
+    """Where everything came from that was placed or left."""
+    placed = {origin for item in made.placed for origin in item.origin.split("、")}
+    return placed | {item.origin for item in made.unplaced}
+
+
+def items(blocks):
+    """The cells and lines that hold something."""
     cells = [cell for block in blocks for cell in (block.cells if isinstance(block, Grid) else [block])]
-    return [cell.origin for cell in cells if cell.text.strip() and cell.origin not in held]
+    return [cell for cell in cells if cell.text.strip()]
+
+
+def _lines(item):
+    texts = [text.strip() for text in item.text.splitlines()]
+    return [(f"{item.origin}第{number}行", text) for number, text in enumerate(texts, 1) if text]

@@ -17,6 +17,7 @@ WORDS = sorted(
     | words().blocks
     | words().totals
     | words().twin_words
+    | words().of_headers
     | {"部门预算总额", "基本支出", "产出指标", "投入管理", "指标", "（2021年度）", "单位：元", "填表人：某", "注：某"}
 )
 values = st.one_of(
@@ -24,6 +25,18 @@ values = st.one_of(
     st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**9), max_value=10**9, places=2),
     st.text(max_size=12),
     st.sampled_from(["100%", "≥95%", "1〇0", "5万元", "10分", "一、基本情况", "：", "（）", "其中：财政资金", "\n"]),
+    st.sampled_from(
+        ["1、局机关", "2、二级机构1", "5人", "评价组组长（签字）：", "评价组组长（签字）：某某", "预算编码：062"]
+    ),
+    st.sampled_from(
+        [
+            "五、评价报告综述",
+            "一、部门（单位）概况\n（一）主要职能\n起草文稿。\n（二）机构情况",
+            "八、下一步改进措施",
+            "细化预算。",
+            "一、基本情况\n二、绩效自评工作开展情况\n核对了资料。",
+        ]
+    ),
 )
 places = st.tuples(st.integers(1, 8), st.integers(1, 7))
 spans = st.tuples(st.sampled_from([1, 1, 1, 2, 5]), st.sampled_from([1, 1, 1, 2, 4]))
@@ -50,6 +63,7 @@ schemes_of = st.sampled_from(list(schemes.all_schemes().values()))
 def test_nothing_raises_and_nothing_disappears(given_blocks, scheme):
     made = importing.read(given_blocks, scheme)
     assert compared.unaccounted(given_blocks, made) == []
+    assert compared.swallowed(given_blocks, made) == []
     importing.choose(given_blocks)
     for item in made.placed:
         assert item.origin

@@ -12,9 +12,11 @@ from perfeval_xl import scheme as schemes
 from perfeval_xl.files import casefile
 
 CASES = Path(__file__).parent.parent / "cases"
-RETURNS = {
-    path.stem: casefile.load(path)[0] for path in sorted(CASES.glob("*-*-2021.json")) if "yunxi" not in path.stem
-}
+RETURNS = {path.stem: casefile.load(path)[0] for path in sorted(CASES.glob("*-*-2021.json"))}
+BASE = RETURNS["yunxi-office-2021"]
+RETURNS["yunxi with points in every label"] = replace(
+    BASE, indicators=tuple(replace(row, subcategory=f"{row.subcategory}（15分）") for row in BASE.indicators)
+)
 
 STYLES = {
     "as printed": Style(),
@@ -33,6 +35,9 @@ STYLES = {
     "category written once": Style(categories="first"),
     "category in every row": Style(categories="every"),
     "percentages as texts": Style(numbers=False),
+    "headers of base data in one line": Style(flat=True),
+    "the narrative in one cell": Style(narrative="cell"),
+    "no narrative": Style(narrative="none"),
     "much at once": Style(
         words=1,
         mixed=True,
@@ -43,20 +48,34 @@ STYLES = {
         pages="repeated",
         categories="first",
     ),
-    "much else at once": Style(words=2, two_lines=True, unit="元", extra=True, totals=True, pages="bare"),
+    "much else at once": Style(words=2, two_lines=True, unit="元", extra=True, totals=True, pages="bare", flat=True),
 }
-EXPECTED_REASONS = ("合计行由公式算出，不读入", "表中没有“备注”这一栏", "表中没有“得分率”这一栏")
+EXPECTED_REASONS = (
+    "合计行由公式算出，不读入",
+    "表中没有“备注”这一栏",
+    "表中没有“得分率”这一栏",
+    "标准表没有“预算编码”这一栏",
+    "标准表没有“评价方式”这一栏",
+)
+WAYS = {
+    "one sheet": lambda drawn: old_forms.grids(drawn),
+    "a table each": lambda drawn: old_forms.grids(drawn, apart=True),
+    "one big table": lambda drawn: old_forms.grids(old_forms.pasted(drawn), apart=True),
+}
 
 
-@pytest.mark.parametrize("apart", [False, True], ids=["one sheet", "a table each"])
+@pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
 @pytest.mark.parametrize("style", STYLES.values(), ids=STYLES)
 @pytest.mark.parametrize("name", RETURNS)
-def test_nothing_is_lost(name, style, apart):
+def test_nothing_is_lost(name, style, way):
     form = RETURNS[name]
-    blocks = old_forms.grids(old_forms.draw(form, style), apart=apart)
+    blocks = way(old_forms.draw(form, style))
     made = importing.read(blocks, schemes.get(form.scheme))
-    assert compared.lost(form, made.form) == {}
+    assert set(compared.lost(form, made.form)) == old_forms.absent(form, style)
+    own = old_forms.narrative(form, style)
+    assert {name: text for name, text in made.form.narrative.items() if name in own} == own
     assert compared.unaccounted(blocks, made) == []
+    assert compared.swallowed(blocks, made) == []
     assert {item.reason for item in made.unplaced} <= set(EXPECTED_REASONS)
 
 
@@ -98,6 +117,20 @@ def test_without_a_region_the_likeliest_scheme_is_marked_unsure():
     project = replace(form, indicators=tuple(replace(row, category="满意度指标") for row in form.indicators))
     drawn = old_forms.draw(project, Style(title="项目支出绩效自评表"))
     assert importing.choose(old_forms.grids(drawn)).scheme.kind == "project"
+
+
+def test_the_second_family_as_printed_raises_no_doubt_but_for_what_its_form_leaves_open():
+    made = importing.read(old_forms.grids(old_forms.draw(BASE, Style(narrative="none"))), schemes.get(BASE.scheme))
+    assert [(item.at, item.doubt) for item in made.doubtful] == [
+        ("indicators[21].name", "几行合用一个分值，名称合成一项"),
+        ("narrative[主要职能]", "取自“职能职责概述”一栏"),
+    ]
+    assert made.missing == (
+        "绩效指标“实际完成值”一列",
+        "人员情况·在职人员数",
+        "人员情况·离退休人员数",
+        "上年数和预算数（整张表）",
+    )
 
 
 DAMAGES = {
