@@ -44,7 +44,7 @@ def test_nothing_is_left_undocumented(made):
 
 
 @pytest.mark.parametrize(
-    "path", [ROOT / "README.md", *sorted(documents.FOLDER.glob("*.md"))], ids=lambda path: path.name
+    "path", [ROOT / "README.md", *sorted(documents.FOLDER.rglob("*.md"))], ids=lambda path: path.name
 )
 def test_every_link_to_a_file_leads_somewhere(path):
     text = path.read_text(encoding="utf-8")

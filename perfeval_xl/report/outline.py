@@ -14,6 +14,8 @@ from perfeval_xl.report.form_table import form_blocks
 from perfeval_xl.report.phrases import heading_number, one_line, paragraph
 from perfeval_xl.scheme import Scheme
 
+_WRITTEN = {"own", "execution_score", "signature"}
+"""What may ask the department for words of its own: the section must say which."""
 _TITLE = "{fiscal_year}年度{agency.name}\n绩效自评报告"
 
 
@@ -70,7 +72,7 @@ def verify(scheme: Scheme) -> None:
             raise SchemeError(
                 f"{where}的 component “{section.component}”不是方案里的一级指标，可用：{'、'.join(components)}。"
             )
-        if "own" in section.content and not section.prompt:
+        if not section.prompt and not _WRITTEN.isdisjoint(section.content):
             raise SchemeError(f"{where}要由单位自己写，请补上 prompt。")
         for template in (section.text, section.fallback):
             _verify_placeholders(template, scheme, where)

@@ -199,6 +199,8 @@ def test_every_shipped_outline_can_be_built(name):
         ({"fallback": "{labels.nothing}"}, "{labels.nothing}"),
         ({"component": "outputs", "content": ("component",)}, "outputs"),
         ({"content": ("own",), "prompt": ""}, "prompt"),
+        ({"content": ("execution_score",), "prompt": ""}, "prompt"),
+        ({"content": ("signature",), "prompt": ""}, "prompt"),
         ({"level": 5}, "level"),
     ],
 )
