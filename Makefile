@@ -43,6 +43,7 @@ test: .venv/ready office wine
 lint: .venv/ready
 	@$(PY) -m ruff check
 	@$(PY) -m ruff format --check
+	@$(PY) -m mypy
 
 docs: .venv/ready
 	@$(PY) docs/generate.py

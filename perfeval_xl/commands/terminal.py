@@ -41,6 +41,7 @@ class Counting:
         return self
 
     def __call__(self, done: int, total: int) -> None:
+        """Shows that `done` of `total` are done, unless something was shown a moment ago."""
         now = time.monotonic()
         if self._shown and now - self._last >= self._EVERY:
             self._last = now

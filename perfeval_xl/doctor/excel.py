@@ -41,7 +41,7 @@ class Computer:
 
 
 def _here() -> Computer | None:
-    """This computer; None where it is no Windows."""
+    """The computer that this runs on; None where it is no Windows."""
     if sys.platform != "win32":
         return None
     folder = installed()
@@ -157,7 +157,7 @@ def macros(computer: Computer) -> Iterable[Diagnosis]:
 
 
 def trusted(computer: Computer) -> Iterable[Diagnosis]:
-    """Whether Excel runs the macros of the workbooks in 文档\\绩效自评 without asking."""
+    r"""Whether Excel runs the macros of the workbooks in 文档\绩效自评 without asking."""
     wanted = str(computer.places.workbooks).casefold()
     for office in OFFICES:
         path = rf"{_OFFICE}\{office}\Excel\Security\Trusted Locations"

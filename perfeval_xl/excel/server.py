@@ -16,7 +16,7 @@ import time
 from collections.abc import Callable
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 from perfeval_xl import __version__
 from perfeval_xl.excel.lifetime import Lifetime
@@ -51,7 +51,7 @@ def log_path() -> Path:
 class Component:
     """What a workbook can ask for. Raising is a COM error for the caller; the component goes on."""
 
-    _public_methods_ = ["Hello", "CallFunction", "RunMacro"]
+    _public_methods_: ClassVar[list[str]] = ["Hello", "CallFunction", "RunMacro"]
 
     def __init__(self, greet: Callable[[int], None], called: Callable[[], None]):
         self._greet = greet

@@ -34,10 +34,12 @@ class Table:
 
     @property
     def first(self) -> int:
+        """The first data row."""
         return self.header + 1
 
     @property
     def rows(self) -> range:
+        """The data rows."""
         return range(self.first, self.closing)
 
 
@@ -70,6 +72,7 @@ class Layout:
 
     @property
     def sums(self) -> int:
+        """The row of 一级指标得分 with the sums of the others."""
         return self.strays + 1
 
 

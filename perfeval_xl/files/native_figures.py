@@ -74,7 +74,7 @@ def whole_part(written: Piece) -> Piece:
 
 
 def grouped(written: Piece, whole: Piece) -> Piece:
-    """yes where there are no commas, or one before each three whole digits; else empty."""
+    """The text "yes" where there are no commas, or one before each three whole digits; else empty."""
     commas = length(written) - length(without(written, ","))
 
     def comma_before(digits: int) -> Piece:

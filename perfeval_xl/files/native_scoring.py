@@ -67,7 +67,7 @@ def _bare(row: Row, unit: str) -> Piece:
 
 
 def both_read(row: Row) -> Piece:
-    """yes where both numbers are read and 度量单位 is none or one of the list; else empty."""
+    """The text "yes" where both numbers are read and 度量单位 is none or one of the list; else empty."""
     known = row.made["column_unit"] > 0
     return if_(
         both(is_number(row.made["target_number"]), is_number(row.made["actual_number"]), known), text("yes"), _EMPTY
@@ -227,7 +227,7 @@ def in_words(row: Row, scheme: Scheme) -> Piece:
 
 
 def words_full(row: Row, scheme: Scheme) -> Piece:
-    """full where words settle it, else empty."""
+    """The text "full" where words settle it, else empty."""
     return if_(in_words(row, scheme), text("full"), _EMPTY)
 
 

@@ -65,8 +65,10 @@ PLACES = 40
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A spelling of a unit: what kind of thing (with what it is counted per), its size, its 万; `sort` says how to
-    convert: "none", "scale" (a bare 万), "ratio", "money", "count" or "measure"."""
+    """A spelling of a unit: what kind of thing (with what it is counted per), its size, its 万.
+
+    `sort` says how to convert: "none", "scale" (a bare 万), "ratio", "money", "count" or "measure".
+    """
 
     spelling: str
     kind: str

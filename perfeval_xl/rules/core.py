@@ -196,7 +196,7 @@ def clip(text: str) -> str:
 
 
 def cited(explanation: str, cite: str, scheme: Scheme) -> str:
-    """`explanation` with the title of its source: 完成90%……计1.89分（依据：表注3）。"""
+    """`explanation` with the title of its source: 完成90%……计1.89分（依据：表注3）."""
     source = scheme.sources.get(cite)
     if not explanation or source is None:
         return explanation

@@ -1,6 +1,6 @@
-"""The entries of Explorer's context menu: the way for WPS and for machines without macros; run in the private
-environment without a console.
+"""The entries of Explorer's context menu: the way for WPS and for machines without macros.
 
+They run in the private environment without a console:
 `pythonw -m perfeval_xl.setup.explorer check|report|submit|doctor PATH`
 
 What is made is opened; what goes wrong is one message box.

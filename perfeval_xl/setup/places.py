@@ -93,7 +93,7 @@ def places(folder: Path | None = None) -> Places:
 
 
 def point_to_schemes(variable: str) -> None:
-    """Has an environment variable name 文档\\绩效自评\\方案 where that folder is there and the variable is not."""
+    r"""Has an environment variable name 文档\绩效自评\方案 where that folder is there and the variable is not."""
     if sys.platform != "win32" or variable in os.environ:
         return
     with suppress(OSError):
