@@ -51,7 +51,8 @@ def rules() -> str:
 OWN_SCHEMES = f"""## 自己地区的方案
 
 不改软件也能加一个地区：把方案文件（如 `shili-2024.toml`）放进方案文件夹，关闭 Excel 再打开就认得。
-Windows 上是 `文档\\绩效自评\\方案`（没有就新建）；别处由环境变量 `{VARIABLE}` 指定，指定了的以它为准。怎样写见[手册](manual/maintainer.md)。
+Windows 上是 `文档\\绩效自评\\方案`（没有就新建）；别处由环境变量 `{VARIABLE}` 指定，指定了的以它为准。
+怎样写见[手册](manual/maintainer.md)。
 
 - 和随软件的方案一样严格：写错的不读入，`perfeval-xl schemes` 和“自检”说明哪个文件、哪个键、怎样改；别的方案照常能用。
 - 编号不能与随软件的相同；`extends` 可以指随软件的方案。
