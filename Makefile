@@ -6,14 +6,16 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 # What is built and tested here knows the shipped schemes only, whatever folder of their own a maintainer uses.
 unexport PERFEVAL_SCHEMES
-.PHONY: help demo test lint docs office wine bundle clean
+.PHONY: help demo attack test lint docs office wine bundle clean
 
 PY := .venv/bin/python
 DEMO ?= out/demo
+BUDGET ?= 60
 
 help:
 	@echo 'make demo    用随附的示例走一遍，结果放在 $(DEMO)'
 	@echo 'make test    运行全部测试（能装的都装上，缺什么说什么）'
+	@echo 'make attack  用随机损坏的文件和怪异的文字试程序，BUDGET=秒数，见 docs/reliability.md'
 	@echo 'make lint    代码检查'
 	@echo 'make docs    重新生成 docs/ 里由代码得出的文档'
 	@echo 'make bundle  生成 Windows 离线安装包（放在 dist）'
@@ -39,6 +41,10 @@ wine:
 
 test: .venv/ready office wine
 	@$(PY) -m pytest -n 2 --dist loadfile
+
+# Every try has a number and can be repeated: tests/attack/run.py.
+attack: .venv/ready
+	@$(PY) tests/attack/run.py --seconds $(BUDGET)
 
 lint: .venv/ready
 	@$(PY) -m ruff check

@@ -12,12 +12,13 @@ import os
 import re
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from decimal import Decimal
 from pathlib import Path
 
 from perfeval_xl import __version__
 from perfeval_xl.commands.arguments import CallError, Parser
-from perfeval_xl.commands.terminal import coloured, colours
+from perfeval_xl.commands.terminal import brief, coloured, colours, harmless
 from perfeval_xl.errors import PerfevalError
 
 RETURN_HELP = "填好的表（.xlsx、.xlsm）或案例文件（.json）"
@@ -215,11 +216,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         options = _parse(arguments)
         reply = importlib.import_module(f"perfeval_xl.commands.{options.module}").run(options)
     except SystemExit as leaving:  # argparse after --help and --version
-        return int(leaving.code or 0)
+        return _print("", int(leaving.code or 0), end="")
     except PerfevalError as error:
         return _fail(str(error), debug)
     except KeyboardInterrupt:
         return _fail("已取消，没有留下不完整的文件。", debug)
+    except MemoryError:
+        return _fail("内存不够，没有完成；请关闭其他程序后重试，或检查文件是否大得不正常。", debug)
     except OSError as error:
         return _fail(
             f"读写文件出错：{error.filename or ''} {error.strerror or error}；请检查路径、权限和磁盘空间。", debug
@@ -257,13 +260,27 @@ def _fail(message: str, debug: bool) -> int:
         import traceback
 
         traceback.print_exc()
-    print("错误：" + " ".join(message.split()), file=sys.stderr)
+    with suppress(OSError):  # nobody listens: the exit code has to say it
+        print("错误：" + brief(harmless(" ".join(message.split()))), file=sys.stderr, flush=True)
     return 2
 
 
-def _print(text: str, code: int) -> int:
+def _print(text: str, code: int, end: str = "\n") -> int:
+    if sys.stdout is None:  # closed by the caller
+        return code
+    shown = harmless(text)
     try:
-        print(coloured(text) if colours(sys.stdout) else text, flush=True)
+        print(coloured(shown) if colours(sys.stdout) else shown, end=end, flush=True)
     except BrokenPipeError:  # the reader (head, less) has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _discard()
+    except OSError as error:
+        _discard()
+        return _fail(
+            f"命令已执行，但结果没有显示完整（{error.strerror or error}），请检查磁盘空间，或换一个位置保存。", False
+        )
     return code
+
+
+def _discard() -> None:
+    """Sends what is still to be written to standard output nowhere, so that leaving the program does not fail."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -7,6 +7,7 @@ actual value of one indicator are given as exactly as they were read. Keys may b
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -36,9 +37,14 @@ class Difference:
     computed: str
 
 
+_CONTROL = re.compile("[\x7f-\x9f\ud800-\udfff]")
+"""What json leaves as it is though a terminal would obey it or no encoding can write it."""
+
+
 def dumps(value: Any) -> str:
-    """`value` as JSON text: Chinese stays Chinese, two blanks of indent."""
-    return json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False)
+    """`value` as JSON text: Chinese stays Chinese, two blanks of indent; control characters are escaped."""
+    text = json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False)
+    return _CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def number(value: Decimal | None, places: int | None = 2) -> int | float | None:

@@ -90,6 +90,7 @@ def test_debug_shows_the_traceback_before_the_line(run):
         (KeyboardInterrupt(), "已取消"),
         (RuntimeError("broken"), "程序内部出错（RuntimeError: broken）"),
         (PermissionError(13, "Permission denied", "表.xlsx"), "表.xlsx"),
+        (MemoryError(), "内存不够"),
     ],
 )
 def test_whatever_goes_wrong_inside_is_one_line(run, monkeypatch, fault, says):
@@ -308,6 +309,50 @@ def test_a_reader_that_stops_early_is_no_error():
         running.stdout.close()
         assert running.stderr.read() == b""
         assert running.wait(timeout=60) == 0
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="a device that is always full")
+@pytest.mark.parametrize("call", [["schemes"], ["schemes", "--json"], ["--help"]])
+def test_a_full_disk_behind_standard_output_is_one_line(call):
+    with open("/dev/full", "wb") as full:
+        made = subprocess.run(
+            [sys.executable, "-m", "perfeval_xl", *call], stdout=full, stderr=subprocess.PIPE, timeout=60, check=False
+        )
+    said = made.stderr.decode()
+    assert made.returncode == 2
+    assert said.count("\n") == 1 and "没有显示完整" in said
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a shell that closes streams")
+@pytest.mark.parametrize(
+    ("call", "code"), [("schemes >&-", 0), ("nowhere >&-", 2), ("nowhere 2>&-", 2), ("nowhere 2>/dev/full", 2)]
+)
+def test_a_stream_that_nobody_listens_to_changes_no_exit_code(call, code):
+    made = subprocess.run(
+        ["sh", "-c", f"'{sys.executable}' -m perfeval_xl {call}"], capture_output=True, timeout=60, check=False
+    )
+    assert made.returncode == code
+    assert b"Traceback" not in made.stderr and made.stderr.count(b"\n") <= 1
+
+
+def test_what_a_stranger_typed_gives_the_terminal_no_orders(run):
+    orders = "\x1b[31m\x07\x9b2J"
+    code, out, _ = run("eval", "≥95%", f"{orders}好", "10")
+    assert code == 0
+    assert "“□[31m□□2J好”" in out
+    code, out, _ = run("eval", "--json", "≥95%", f"{orders}好", "10")
+    assert code == 0
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f]", out)
+    assert f"“{orders}好”" in json.loads(out)["explanation"]
+    _, _, err = run("eval", "1", "1", orders)
+    assert "“□[31m□□2J”" in err
+
+
+@pytest.mark.parametrize("call", [["eval", "1", "1", "长" * 50_000], ["explain", "长" * 50_000], ["长" * 50_000]])
+def test_a_mistake_of_any_length_is_told_in_a_line(run, call):
+    code, _, err = run(*call)
+    assert code == 2
+    assert len(err) < 450 and err.endswith("。\n")
 
 
 def test_no_heavy_library_is_imported_to_score_or_check():

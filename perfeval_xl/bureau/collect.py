@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections import Counter
 from collections.abc import Callable
 from contextlib import closing
@@ -68,7 +67,6 @@ def collect(request: Request, progress: Progress = lambda done, total: None) -> 
     """
     _refuse(request)
     names = roster.read(request.expect) if request.expect else None
-    earlier, notes = _reviews(request)
     store = Store(place_of(request.output), fresh=request.fresh)
     used = None
     others: Counter[str] = Counter()
@@ -78,13 +76,24 @@ def collect(request: Request, progress: Progress = lambda done, total: None) -> 
             raise FormError(
                 f"{shown(request.folder)}：文件夹里没有自评表（.xlsx、.xlsm 或装有它们的 .zip），请检查位置。"
             )
-        if store.note:
-            notes.append(store.note)
+        standing = _standing(request.output)
+        earlier, fault = _reviews(request.output, standing)
+        rescued = request.output.with_name(free_name(request.output)) if fault else None
+        notes = [store.note] if store.note else []
+        if rescued:
+            notes.append(f"⚠ 原来的汇总表读不出，复核内容没有带过来，原文件另存为“{rescued.name}”（{fault}）")
         district = put_together(
             found, roster=names, reviews=earlier.rows, others=dict(others), left=left or 0, notes=notes
         )
         with replacing(request.output, force=request.force) as temporary:
             summary.write(temporary, district, store, beside=request.output, headings=earlier.headings)
+            if _standing(request.output) != standing:
+                raise OutputError(
+                    f"{shown(request.output)}：汇总表在汇总时被改动过，没有替换，以免丢掉复核内容；请再运行一次。"
+                )
+            if rescued:
+                with replacing(rescued) as copy:
+                    copy.write_bytes(standing)
         written, more = _write_letters(request, district, store)
         if left is None:
             used = {item.digest for item in found}
@@ -115,20 +124,26 @@ def _refuse(request: Request) -> None:
         raise OutputError(f"{shown(folder)}：文件夹里已有 Word 文件；要替换请加 --force，或换一个文件夹。")
 
 
-def _reviews(request: Request) -> tuple[Reviews, list[str]]:
-    """What reviewers wrote in the summary to be replaced; one that cannot be read is kept under another name."""
-    output = request.output
-    if not output.exists():
-        return Reviews(), []
+def _standing(output: Path) -> bytes:
+    """What stands where the summary will be written; nothing where there is no file."""
     try:
-        return review.read(output) or Reviews(), []
+        return output.read_bytes()
+    except FileNotFoundError:
+        return b""
+    except OSError as fault:
+        raise OutputError(
+            f"{shown(output)}：原来的汇总表读不出（{fault.strerror or fault}），请关闭打开它的程序后重试。"
+        ) from fault
+
+
+def _reviews(output: Path, data: bytes) -> tuple[Reviews, str]:
+    """What reviewers wrote in the summary `data` that is to be replaced, or why it cannot be read."""
+    if not data.startswith(b"PK"):  # never was a workbook
+        return Reviews(), ""
+    try:
+        return review.read(output, data) or Reviews(), ""
     except WorkbookError as fault:
-        with output.open("rb") as stream:
-            if stream.read(2) != b"PK":  # never was a workbook
-                return Reviews(), []
-        kept = output.with_name(free_name(output))
-        shutil.copy2(output, kept)
-        return Reviews(), [f"⚠ 原来的汇总表读不出，复核内容没有带过来，原文件另存为“{kept.name}”（{fault}）"]
+        return Reviews(), str(fault)
 
 
 def _read_all(
@@ -154,12 +169,18 @@ def _write_letters(request: Request, district: District, store: Store) -> tuple[
     folder = request.letters
     if folder is None:
         return 0, []
-    folder.mkdir(parents=True, exist_ok=True)
     taken: set[str] = set()
-    for unit in filter(letters.needed, district.units):
-        document = letters.letter(unit, store.findings(unit.digest), sender=request.sender, deadline=request.deadline)
-        with replacing(folder / letters.file_name(unit, taken), force=request.force) as temporary:
-            word.write(document, temporary)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for unit in filter(letters.needed, district.units):
+            found = store.findings(unit.digest)
+            document = letters.letter(unit, found, sender=request.sender, deadline=request.deadline)
+            with replacing(folder / letters.file_name(unit, taken), force=request.force) as temporary:
+                word.write(document, temporary)
+    except OutputError as fault:
+        raise OutputError(f"汇总表已生成，但退回意见没有写完：{fault}") from fault
+    except OSError as fault:
+        raise OutputError(f"汇总表已生成，但没有写退回意见：不能建立文件夹“{shown(folder)}”，请换一个位置。") from fault
     left = letters.earlier_letters(folder, taken)
     shown_names = "、".join(left[:3]) + (f"等 {len(left)} 份" if len(left) > 3 else "")
     return len(taken), [f"退回意见文件夹里还有以前的“{shown_names}”，这次没有对应的错误，请自行处理。"] if left else []

@@ -41,12 +41,12 @@ class Reviews:
     headings: tuple[str, ...] = (SCORE, OPINION)
 
 
-def read(path: Path) -> Reviews | None:
+def read(path: Path, data: bytes | None = None) -> Reviews | None:
     """The reviews in the summary at `path`; None where it is a workbook but no summary of ours.
 
-    Raises WorkbookError where it cannot be read.
+    With `data`, its content that was read already. Raises WorkbookError where it cannot be read.
     """
-    book = Workbook(open_workbook(path))
+    book = Workbook(open_workbook(path, data))
     place = area(book.names.get(SUMMARY, ""))
     if place is None or place.sheet not in book.titles:
         return None

@@ -157,7 +157,10 @@ def _members(archive: Source, tally: Tally, depth: int = 1, allowance: _Allowanc
         return
     try:
         opened = zipfile.ZipFile(io.BytesIO(archive.data))
-        infos = sorted((info for info in opened.infolist() if not info.is_dir()), key=lambda info: _order(_name(info)))
+        infos = sorted(
+            (info for info in opened.infolist() if not info.filename.endswith("/")),
+            key=lambda info: _order(_name(info)),
+        )
     except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError, EOFError):
         yield bad("压缩包已损坏或没有下载完整，请重新取得。")
         return

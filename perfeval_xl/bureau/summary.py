@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from perfeval_xl import scheme as schemes
 from perfeval_xl.bureau import file_sheets, overview_sheet, review_sheet
@@ -18,6 +20,9 @@ from perfeval_xl.names import format_score
 from perfeval_xl.rules import PENDING
 from perfeval_xl.texts import SIGNS
 
+if TYPE_CHECKING:  # names in annotations only
+    from xlsxwriter import Workbook
+
 _CREATED = datetime(2026, 1, 1)
 
 
@@ -28,24 +33,36 @@ def write(
 
     `headings` are the reviewer's columns. The same district gives the same bytes.
     """
+    with _book(path) as book:
+        book.set_properties({"title": "部门整体绩效自评汇总", "created": _CREATED})
+        sheets = Sheets(book)
+        overview_sheet.write(sheets, district)
+        sheets.table("排名", "自评得分排名", _RANKING, _ranking(district, beside))
+        _scores(sheets, district, beside)
+        sheets.table(
+            "问题清单", "问题清单（点击“位置”打开该单元格）", _FINDINGS, _findings(district, store, beside), frozen=2
+        )
+        sheets.table("问题排行", "问题排行（按涉及的单位数）", _FAULTS, _faults(district))
+        sheets.table("指标明细", "指标明细（可筛选）", _LINES, _lines(district, store, beside), frozen=5)
+        review_sheet.write(sheets, district, headings)
+        file_sheets.write(sheets, district, beside)
+
+
+@contextmanager
+def _book(path: Path) -> Iterator[Workbook]:
+    """The workbook at `path`, whose rows wait in temporary files that go away however the writing ends."""
     import xlsxwriter
 
-    book = xlsxwriter.Workbook(
-        path, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "in_memory": False}
-    )
-    book.set_properties({"title": "部门整体绩效自评汇总", "created": _CREATED})
-    sheets = Sheets(book)
-    overview_sheet.write(sheets, district)
-    sheets.table("排名", "自评得分排名", _RANKING, _ranking(district, beside))
-    _scores(sheets, district, beside)
-    sheets.table(
-        "问题清单", "问题清单（点击“位置”打开该单元格）", _FINDINGS, _findings(district, store, beside), frozen=2
-    )
-    sheets.table("问题排行", "问题排行（按涉及的单位数）", _FAULTS, _faults(district))
-    sheets.table("指标明细", "指标明细（可筛选）", _LINES, _lines(district, store, beside), frozen=5)
-    review_sheet.write(sheets, district, headings)
-    file_sheets.write(sheets, district, beside)
-    book.close()
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "in_memory": False}
+    with tempfile.TemporaryDirectory(prefix="perfeval-", ignore_cleanup_errors=True) as folder:
+        book = xlsxwriter.Workbook(path, {**options, "tmpdir": folder})
+        try:
+            yield book
+            book.close()
+        finally:
+            for sheet in book.worksheets():
+                rows: Any = sheet.row_data_fh
+                rows.close()  # else Windows would keep the folder
 
 
 def _unit(unit: Unit, beside: Path) -> Link:

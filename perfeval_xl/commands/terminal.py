@@ -11,6 +11,21 @@ from typing import TextIO
 _COLOURS = {"✘": 31, "⚠": 33, "ⓘ": 34, "✔": 32}
 _SIGN = re.compile(rf"^[{''.join(_COLOURS)}](?: 错误| 警告| 提示)?", re.MULTILINE)
 
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_LONGEST = 400
+_BOX = "□"
+
+
+def harmless(text: str) -> str:
+    """`text` with control characters as boxes: a terminal would obey those that stand in a stranger's file."""
+    return _CONTROL.sub(_BOX, text)
+
+
+def brief(message: str) -> str:
+    """`message` without its middle where something overlong was quoted in it; what and cure stand at the ends."""
+    half = _LONGEST // 2
+    return message if len(message) <= _LONGEST else f"{message[:half]}……{message[-half:]}"
+
 
 def tell(text: str) -> None:
     """Says on standard error what is being done, where that is a terminal."""

@@ -55,15 +55,15 @@ class _Document:
         inner: list[Element] = []
         open_cells: dict[int, int] = {}
         width = 0
-        for row, item in enumerate(_inside(table, "tr"), 1):
-            column = 1 + _number(item, "gridBefore")
-            for place, cell in enumerate(_inside(item, "tc"), 1):
-                columns = max(_number(cell, "gridSpan"), 1)
-                if _goes_on(cell) and column in open_cells:
+        for row, item in enumerate(inside(table, "tr"), 1):
+            column = 1 + count_of(item, "gridBefore")
+            for place, cell in enumerate(inside(item, "tc"), 1):
+                columns = max(count_of(cell, "gridSpan"), 1)
+                if goes_on(cell) and column in open_cells:
                     above = open_cells[column]
                     cells[above] = replace(cells[above], rows=row - cells[above].row + 1)
                 else:
-                    inner += _inside(cell, "tbl")
+                    inner += inside(cell, "tbl")
                     open_cells[column] = len(cells)
                     cells.append(Cell(row, column, _cell_text(cell), f"{title}第{row}行第{place}格", 1, columns))
                 column += columns
@@ -74,18 +74,18 @@ class _Document:
                 yield from self._table(item, depth + 1)
 
 
-def _inside(parent: Element, wanted: str, depth: int = 0) -> Iterator[Element]:
+def inside(parent: Element, wanted: str, depth: int = 0) -> Iterator[Element]:
     """The elements of one name inside `parent`, also within content controls, not within each other."""
     for item in parent:
         name = _local(item)
         if name == wanted:
             yield item
         elif name in ("sdt", "sdtContent", "ins", "customXml", "smartTag") and depth < _DEEPEST:
-            yield from _inside(item, wanted, depth + 1)
+            yield from inside(item, wanted, depth + 1)
 
 
 def _cell_text(cell: Element) -> str:
-    return "\n".join(filter(None, (_text(item) for item in _inside(cell, "p"))))
+    return "\n".join(filter(None, (_text(item) for item in inside(cell, "p"))))
 
 
 def _text(paragraph: Element) -> str:
@@ -107,7 +107,7 @@ def _runs(parent: Element, depth: int) -> Iterator[str]:
             yield from _runs(item, depth + 1)
 
 
-def _goes_on(cell: Element) -> bool:
+def goes_on(cell: Element) -> bool:
     """Whether a cell is the lower part of one merged downwards."""
     for item in cell:
         if _local(item) == "tcPr":
@@ -117,7 +117,7 @@ def _goes_on(cell: Element) -> bool:
     return False
 
 
-def _number(item: Element, name: str) -> int:
+def count_of(item: Element, name: str) -> int:
     """A count in the properties of a row or cell, 0 where it is absent or absurd."""
     for properties in item:
         if _local(properties) in ("tcPr", "trPr"):

@@ -8,25 +8,26 @@ among the paragraphs after lines broken inside a sentence are joined, blank line
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from io import BytesIO
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 from perfeval_xl.errors import WorkbookError
+from perfeval_xl.files import grid_docx
 from perfeval_xl.files.source import read_bytes, shown
 from perfeval_xl.narrative import Narrative, read
 from perfeval_xl.narrative.text import join_lines
-
-if TYPE_CHECKING:
-    from docx.table import Table
 
 _LONGEST = 2_000_000
 """Characters beyond which a text is no report."""
 _OLD_WORD = b"\xd0\xcf\x11\xe0"
 _PDF = b"%PDF"
-_UNPACKED = 200 * 1024 * 1024
+_MAIN = "word/document.xml"
+_UNPACKED, _MAIN_UNPACKED, _MOST_BLOCKS = 200 * 1024 * 1024, 32 * 1024 * 1024, 100_000
+"""Unpacked bytes of all parts and of the text, paragraphs and tables beyond which a document is no report."""
+_TOO_LARGE = "文档解开后太大，不会是一份自评报告，请检查是否选错。"
 
 
 def read_narrative(path: str | PathLike[str], form_titles: Iterable[str] = ()) -> Narrative:
@@ -38,7 +39,7 @@ def read_narrative(path: str | PathLike[str], form_titles: Iterable[str] = ()) -
     data = read_bytes(file, WorkbookError)
     name = shown(file)
     if data.startswith(b"PK"):
-        texts = list(_from_word(data, name))
+        texts = _from_word(data, name)
     elif data.startswith(_OLD_WORD):
         raise WorkbookError(f"{name}：这是旧版 .doc 文件，请在 Word 或 WPS 中另存为 .docx 再核对。")
     elif data.startswith(_PDF):
@@ -65,43 +66,54 @@ def _decoded(data: bytes, name: str) -> str:
     raise WorkbookError(f"{name}：不是 .docx，也不是 UTF-8 或 GBK 的文本文件，请另存为 .docx 或 .txt。")
 
 
-def _from_word(data: bytes, name: str) -> Iterator[tuple[int, str]]:
+def _from_word(data: bytes, name: str) -> list[tuple[int, str]]:
     """The paragraphs of a .docx and the rows of its tables, in the order in which they stand."""
-    from docx import Document
-    from docx.table import Table
-
     try:
         with zipfile.ZipFile(BytesIO(data)) as package:
             members = package.infolist()
-        if not any(item.filename == "word/document.xml" for item in members):
+        main = [item.file_size for item in members if item.filename == _MAIN]
+        if not main:
             raise WorkbookError(f"{name}：这不是 Word 文档（.docx），请检查是否选错。")
-        if sum(item.file_size for item in members) > _UNPACKED:
-            raise WorkbookError(f"{name}：文档解开后太大，不会是一份自评报告，请检查是否选错。")
-        document = Document(BytesIO(data))
-        content = list(document.iter_inner_content())
+        if sum(item.file_size for item in members) > _UNPACKED or max(main) > _MAIN_UNPACKED:
+            raise WorkbookError(f"{name}：{_TOO_LARGE}")
+        return list(_blocks(data, name))
     except WorkbookError:
         raise
     except Exception as fault:
         # python-docx and lxml raise whatever they stumble over; to the user it is one thing.
         raise WorkbookError(f"{name}：文件已损坏或不是有效的 .docx，请用 Word 打开后另存一份再核对。") from fault
+
+
+def _blocks(data: bytes, name: str) -> Iterator[tuple[int, str]]:
+    from docx import Document
+    from docx.oxml.ns import qn
+    from docx.text.paragraph import Paragraph
+
+    document = Document(BytesIO(data))
+    body = document.element.body
+    if len(body) > _MOST_BLOCKS:
+        raise WorkbookError(f"{name}：{_TOO_LARGE}")
     number = 0
-    for block in content:
-        if isinstance(block, Table):
-            for text in _rows(block):
-                yield max(number, 1), text
-        else:
+    for block in body:
+        if block.tag == qn("w:p"):
             number += 1
-            yield number, block.text
+            yield number, Paragraph(block, document).text
+        elif block.tag == qn("w:tbl"):
+            for row in _rows(block, lambda item: Paragraph(item, document).text):
+                yield max(number, 1), row
 
 
-def _rows(table: Table) -> Iterator[str]:
-    """Each row as its cells with tabs between; a merged cell stands once."""
-    for row in table.rows:
-        seen: list[object] = []
-        texts: list[str] = []
-        for cell in row.cells:
-            if any(cell._tc is other for other in seen):
-                continue
-            seen.append(cell._tc)
-            texts.append(" ".join(cell.text.split()))
+def _rows(table: Any, text_of: Callable[[Any], str]) -> Iterator[str]:
+    """Each row as its cells with tabs between; a cell merged over columns stands once, one merged over rows in each.
+
+    python-docx would look for the cell above anew from row to row, and repeat a cell as often as its width says.
+    """
+    above: dict[int, str] = {}
+    for row in grid_docx.inside(table, "tr"):
+        column, texts = grid_docx.count_of(row, "gridBefore"), []
+        for cell in grid_docx.inside(row, "tc"):
+            if not grid_docx.goes_on(cell):
+                above[column] = " ".join(" ".join(map(text_of, grid_docx.inside(cell, "p"))).split())
+            texts.append(above.get(column, ""))
+            column += max(grid_docx.count_of(cell, "gridSpan"), 1)
         yield "\t".join(texts)

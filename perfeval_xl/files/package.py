@@ -8,6 +8,7 @@ from __future__ import annotations
 import codecs
 import io
 import lzma
+import struct
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -54,7 +55,7 @@ class Package:
             data = self.zip.read(info)
             utf16 = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
             text = data.decode("utf-16" if utf16 else "utf-8-sig")
-        except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, UnicodeError) as fault:
+        except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, ValueError) as fault:
             raise WorkbookError(f"{self.file}：{_DAMAGED}") from fault
         except (NotImplementedError, RuntimeError) as fault:
             raise WorkbookError(f"{self.file}：压缩包加了密码或用了特殊压缩方式，请在 Excel 中另存后再读。") from fault

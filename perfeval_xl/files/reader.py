@@ -36,6 +36,7 @@ LABELS = frozenset(
 INHERITED = frozenset({"indicators[].category", "indicators[].subcategory"})
 """Columns whose merged cells count for every row of the merge."""
 
+_TYPES = "[Content_Types].xml"
 _TYPED_AS_SHOWN = frozenset({Kind.TYPED, Kind.RATE, Kind.TEXT, Kind.PROSE})
 
 
@@ -76,7 +77,8 @@ def read(path: str | Path, data: bytes | None = None) -> Return:
     package = open_workbook(path, data)
     book = Workbook(package)
     located = locate(book, package.file)
-    given = _Reading(path, book, located).result(live="macroEnabled" in package.text("[Content_Types].xml"))
+    types = package.text(_TYPES) if package.has(_TYPES) else ""
+    given = _Reading(path, book, located).result(live="macroEnabled" in types)
     return replace(given, linked=True) if package.has_below("xl/externalLinks/") else given
 
 

@@ -1,14 +1,16 @@
 """A whole district at once: three hundred good returns and everything that goes wrong, in one run."""
 
 import functools
+import io
 import os
 import zipfile
 
 import generated_returns as made
+import openpyxl
 import pytest
 import xlsxwriter
 
-from perfeval_xl.bureau import sources, work
+from perfeval_xl.bureau import sources, store, summary, work
 from perfeval_xl.bureau.collect import Request as _Request
 from perfeval_xl.bureau.collect import collect
 from perfeval_xl.errors import FormError, OutputError
@@ -395,3 +397,110 @@ def test_the_command_line(tmp_path, capsys):
     answer = json.loads(capsys.readouterr().out)
     assert answer["counts"]["units"] == 3 and answer["unreadable"][0]["file"] == "坏.xlsx"
     assert all(isinstance(unit["total"], int | float | None) for unit in answer["units"])
+
+
+def test_a_run_that_finds_nothing_leaves_nothing(tmp_path):
+    (tmp_path / "空").mkdir()
+    output = tmp_path / "汇总.xlsx"
+    for force in (False, True):
+        with pytest.raises(FormError, match="没有自评表"):
+            collect(Request(folder=tmp_path / "空", output=output, force=force))
+        assert sorted(path.name for path in tmp_path.iterdir()) == ["汇总.xlsx", "空"] if force else ["空"]
+        output.write_bytes(b"PK\x03\x04 a summary that cannot be read")
+
+
+def test_what_a_reviewer_writes_during_the_run_is_not_lost(tmp_path, monkeypatch):
+    folder, output = small(tmp_path / "报送", 3), tmp_path / "汇总.xlsx"
+    collect(Request(folder=folder, output=output))
+    saved = made.changed(output.read_bytes(), "docProps/app.xml", lambda text: text + b" ")
+    true = summary.write
+
+    def meanwhile(path, *arguments, **options):
+        true(path, *arguments, **options)
+        output.write_bytes(saved)
+
+    monkeypatch.setattr(summary, "write", meanwhile)
+    with pytest.raises(OutputError, match="被改动过"):
+        collect(Request(folder=folder, output=output, force=True))
+    assert output.read_bytes() == saved
+    monkeypatch.undo()
+    collect(Request(folder=folder, output=output, force=True))
+    assert output.read_bytes() != saved
+
+
+def test_what_was_written_during_the_reading_is_on_the_new_summary(tmp_path):
+    folder, output = small(tmp_path / "报送", 2), tmp_path / "汇总.xlsx"
+    collect(Request(folder=folder, output=output))
+
+    def write(done, total):
+        book = openpyxl.load_workbook(output)
+        sheet = book["复核"]
+        heading = next(cell.column for cell in sheet[2] if cell.value == "复核意见")
+        sheet.cell(3, heading, "读表时写下的意见")
+        book.save(output)
+
+    collect(Request(folder=folder, output=output, force=True, workers=1), write)
+    texts = [cell.value for cell in sheet_of(output, "复核").cells.values()]
+    assert "读表时写下的意见" in texts
+
+
+def test_a_full_disk_behind_the_cache_is_told_and_the_old_summary_stays(tmp_path, monkeypatch):
+    folder, output = small(tmp_path / "报送", 8), tmp_path / "汇总.xlsx"
+    output.write_bytes(b"old")
+    true = store._prepared
+
+    def small_disk(path):
+        base = true(path)
+        base.execute("PRAGMA max_page_count = 8")
+        return base
+
+    monkeypatch.setattr(store, "_prepared", small_disk)
+    with pytest.raises(OutputError, match="磁盘空间"):
+        collect(Request(folder=folder, output=output, force=True, workers=1))
+    assert output.read_bytes() == b"old"
+    monkeypatch.undo()
+    assert len(collect(Request(folder=folder, output=output, force=True)).district.units) == 8
+
+
+def test_a_cache_that_is_damaged_somewhere_is_made_anew(tmp_path):
+    folder, output = small(tmp_path / "报送", 6), tmp_path / "汇总.xlsx"
+    first = collect(Request(folder=folder, output=output))
+    (cache,) = tmp_path.glob(".perfeval-*.cache")
+    whole = cache.read_bytes()
+    for step in range(1, 12):
+        harmed = bytearray(whole)
+        place = len(whole) * step // 12
+        harmed[place : place + 300] = bytes(300) if step % 2 else b"\xff" * 300
+        cache.write_bytes(harmed if step % 3 else whole[:place])
+        assert collect(Request(folder=folder, output=output, force=True, workers=1)).shape == first.shape
+
+
+def test_two_runs_at_once_disturb_each_other_only_in_what_is_remembered(tmp_path):
+    folder, output = small(tmp_path / "报送", 4), tmp_path / "汇总.xlsx"
+    first = store.Store(store.place_of(output))
+    other = collect(Request(folder=folder, output=output, workers=1))
+    assert len(other.district.units) == 4 and any("缓存" in note for note in other.notes)
+    first.close(())
+    assert collect(Request(folder=folder, output=output, force=True, workers=1)).known == 0
+
+
+def test_an_archive_may_hold_names_of_any_kind(tmp_path):
+    (folder := tmp_path / "报送").mkdir()
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as packed:
+        for name in ("", "/", "//", "\\", "..", "甲.xlsx", "C:", "a" * 300 + ".xlsx"):
+            entry = zipfile.ZipInfo("x")
+            entry.filename = name
+            packed.writestr(entry, good(f"示例区第{len(name)}局"))
+    (folder / "包.zip").write_bytes(stream.getvalue())
+    result = collect(Request(folder=folder, output=tmp_path / "汇总.xlsx"))
+    assert {unit["agency"] for unit in result.shape["units"]} == {"示例区第6局", "示例区第305局"}
+
+
+def test_letters_that_cannot_be_written_say_that_the_summary_is_there(tmp_path):
+    (folder := tmp_path / "报送").mkdir()
+    (folder / "甲.xlsx").write_bytes(good())
+    (tmp_path / "文件").write_bytes(b"x")
+    with pytest.raises(OutputError, match="汇总表已生成，但没有写退回意见"):
+        collect(Request(folder=folder, output=tmp_path / "汇总.xlsx", letters=tmp_path / "文件" / "信"))
+    assert (tmp_path / "汇总.xlsx").exists()

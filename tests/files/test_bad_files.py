@@ -147,6 +147,27 @@ def test_a_size_that_lies_in_the_zip_directory(tmp_path):
     assert "已损坏" in refused(given_file(tmp_path, bytes(data)))
 
 
+def test_an_offset_that_lies_in_the_zip_directory(tmp_path):
+    data = bytearray(GOOD)
+    entry = data.rindex(b"PK\x01\x02")
+    while data[entry + 46 :].startswith(b"xl/workbook.xml") is False:
+        entry = data.rindex(b"PK\x01\x02", 0, entry)
+    for offset in (0x7FFFFFFF, 0xFFFFFFF0, len(GOOD) - 4, 1):
+        data[entry + 42 : entry + 46] = offset.to_bytes(4, "little")
+        assert "已损坏" in refused(given_file(tmp_path, bytes(data)))
+    directory = bytearray(GOOD)
+    end = directory.rindex(b"PK\x05\x06")
+    directory[end + 16 : end + 20] = (0x00FFFFFF).to_bytes(4, "little")
+    assert "已损坏" in refused(given_file(tmp_path, bytes(directory)))
+
+
+def test_a_package_without_its_list_of_types_is_read(tmp_path):
+    with zipfile.ZipFile(io.BytesIO(GOOD)) as good:
+        parts = {info.filename: good.read(info) for info in good.infolist() if info.filename != "[Content_Types].xml"}
+    given = reader.read(given_file(tmp_path, zipped(parts)))
+    assert given.form.indicators == FORM.indicators and not given.live
+
+
 BOMB = """<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>"""
 EXTERNAL = """<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>"""
 

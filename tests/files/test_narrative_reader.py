@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import time
 import zipfile
+from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 
 import docx
 import pytest
+from docx.exceptions import InvalidSpanError
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from perfeval_xl import scheme as schemes
 from perfeval_xl.checks.narrative import check_narrative
 from perfeval_xl.errors import WorkbookError
 from perfeval_xl.evaluation import evaluate
-from perfeval_xl.files import casefile
+from perfeval_xl.files import casefile, narrative_reader
 from perfeval_xl.files.narrative_reader import read_narrative
 
 CASES = Path(__file__).parent.parent / "cases"
@@ -142,3 +146,87 @@ def test_a_text_of_ten_thousand_characters_is_checked_at_once():
         started = time.perf_counter()
         check_narrative(form, scheme, read(texts), evaluation)
         assert time.perf_counter() - started < 1.5, texts[0][:20]
+
+
+def with_body(path: Path, change) -> Path:
+    """A good .docx whose text was changed."""
+    word(path)
+    with zipfile.ZipFile(path) as good:
+        parts = {info.filename: good.read(info) for info in good.infolist()}
+    parts["word/document.xml"] = change(parts["word/document.xml"])
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as made:
+        for name, content in parts.items():
+            made.writestr(name, content)
+    return path
+
+
+def table(rows: bytes) -> bytes:
+    """The beginning of a text with a table in front."""
+    return b"<w:body><w:tbl>" + rows + b"</w:tbl>"
+
+
+LOWER = b"<w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p/></w:tc></w:tr>"
+CELL = b"<w:tc><w:tcPr>%s</w:tcPr><w:p><w:r><w:t>x</w:t></w:r></w:p></w:tc>"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        b"<w:tr>" + CELL % b'<w:gridSpan w:val="100000000"/>' + b"</w:tr>",
+        b"<w:tr>" + CELL % b'<w:gridSpan w:val="99999999999999999999"/>' + b"</w:tr>",
+        b"<w:tr>" + CELL % b'<w:gridSpan w:val="x"/>' + b"</w:tr>",
+        b'<w:tr><w:trPr><w:gridBefore w:val="x"/></w:trPr>' + CELL % b"" + b"</w:tr>",
+        b"<w:tr>" + CELL % b"<w:vMerge/>" + b"</w:tr>",
+        b"<w:tr>" + CELL % b'<w:vMerge w:val="restart"/>' + b"</w:tr>" + LOWER * 3000,
+        b"<w:tr>" + CELL % b"" * 20_000 + b"</w:tr>",
+        b"<w:tr/>" * 20_000,
+        b"",
+    ],
+    ids=["wide", "wider", "no width", "no place", "below nothing", "tall", "many cells", "many rows", "nothing"],
+)  # fmt: skip
+def test_a_table_of_any_measure_is_read_at_once(tmp_path: Path, rows: bytes):
+    """Widths and merges of a stranger's table cost neither time nor memory, nor an exception."""
+    path = with_body(tmp_path / "报告.docx", lambda text: text.replace(b"<w:body>", table(rows)))
+    start = time.perf_counter()
+    assert any(item.raw == "合并的 一行" for item in read_narrative(path).paragraphs)
+    assert time.perf_counter() - start < 5
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        b"<w:p/>" * 100_001,
+        b" " * (32 * 1024 * 1024),
+        b"<w:tbl><w:tr><w:tc>" * 3_000 + b"</w:tc></w:tr></w:tbl>" * 3_000,
+        b"<w:p><w:r><w:t>" + b"1" * 11_000_000 + b"</w:t></w:r></w:p>",
+    ],
+    ids=["paragraphs", "size", "depth", "a text"],
+)
+def test_a_document_beyond_measure_is_refused_at_once(tmp_path: Path, more: bytes):
+    """What no report can be is one sentence, soon."""
+    path = with_body(tmp_path / "报告.docx", lambda text: text.replace(b"<w:body>", b"<w:body>" + more))
+    start = time.perf_counter()
+    with pytest.raises(WorkbookError, match=r"太大|损坏|超过"):
+        read_narrative(path)
+    assert time.perf_counter() - start < 5
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.lists(st.tuples(*[st.integers(0, 4)] * 4), max_size=4))
+def test_merged_cells_are_read_as_word_shows_them(tmp_path_factory, merges):
+    """Whatever was merged, each row holds what python-docx finds in it, every cell once."""
+    path = tmp_path_factory.mktemp("m") / "报告.docx"
+    document = docx.Document()
+    drawn = document.add_table(5, 5)
+    for row in range(5):
+        for column in range(5):
+            drawn.cell(row, column).text = f"{row}{column}"
+    for top, left, bottom, right in merges:
+        with suppress(InvalidSpanError):
+            drawn.cell(top, left).merge(drawn.cell(bottom, right))
+    document.save(path)
+    expected = []
+    for row in docx.Document(path).tables[0].rows:
+        cells = {id(cell._tc): " ".join(cell.text.split()) for cell in row.cells}
+        expected.append("\t".join(cells.values()))
+    assert [text for _, text in narrative_reader._from_word(path.read_bytes(), "报告.docx")] == expected
