@@ -75,7 +75,7 @@ def _table(path: Path) -> dict[str, Any]:
         where = f"第{line[1]}行" if line else "文件末尾"
         raise SchemeError(f"{path.name}：{where}附近的写法不对，请检查括号、引号、等号和重复的键。") from error
     except OSError as error:
-        raise SchemeError(f"{path.name}：文件打不开（{error.strerror}）。") from error
+        raise SchemeError(f"{path.name}：文件打不开（{error.strerror}），请检查权限，或另存一份。") from error
 
 
 def _extended(table: dict[str, Any], path: Path) -> dict[str, Any]:

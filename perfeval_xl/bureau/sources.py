@@ -93,7 +93,13 @@ def found_in(folder: Path, skipped: frozenset[Path], tally: Tally) -> Iterator[S
 def _walk(folder: Path, skipped: frozenset[Path], broken: list[Source]) -> Iterator[Path]:
     def refused(fault: OSError) -> None:
         path = Path(fault.filename or folder)
-        broken.append(Source(place=_place(folder, path), path=path, problem="没有权限打开这个文件夹，里面的表没有读。"))
+        broken.append(
+            Source(
+                place=_place(folder, path),
+                path=path,
+                problem="没有权限打开这个文件夹，里面的表没有读，请取得权限后重试。",
+            )
+        )
 
     for parent, folders, files in os.walk(folder, onerror=refused):
         within = Path(os.path.realpath(parent))
@@ -135,7 +141,11 @@ def _read(path: Path, place: str) -> Source:
     except WorkbookError as fault:
         return Source(place=place, path=path, problem=str(fault).partition("：")[2])
     except (OSError, ValueError) as fault:
-        return Source(place=place, path=path, problem=f"读取失败（{getattr(fault, 'strerror', '') or fault}）。")
+        return Source(
+            place=place,
+            path=path,
+            problem=f"读取失败（{getattr(fault, 'strerror', '') or fault}），请检查磁盘或网络后重试。",
+        )
     return Source(place=place, path=path, modified=stamp, size=size, data=data)
 
 

@@ -92,11 +92,11 @@ def _parse(text: str, file: str) -> Any:
         )
     except json.JSONDecodeError as fault:
         if not text.strip():
-            raise FormError(f"{file}：文件里没有内容。") from None
+            raise FormError(f"{file}：文件里没有内容，请检查是否选错，或重新导出。") from None
         where = f"第{fault.lineno}行第{fault.colno}列"
         raise FormError(f"{file}：{where}不是有效的 JSON，请检查引号、逗号和括号是否成对。") from None
     except RecursionError:
-        raise FormError(f"{file}：括号嵌套太深，不是一份案例文件。") from None
+        raise FormError(f"{file}：括号嵌套太深，不是一份案例文件，请检查是否选错。") from None
     except ArithmeticError:
         raise FormError(f"{file}：有一个数大得无法读取，请检查数字的位数。") from None
 

@@ -106,10 +106,10 @@ Public Sub PerfDoctor()
         Exit Sub
     End If
     answer = RunPerf("doctor", Array())
-    If Good(answer) Then Application.StatusBar = Piece(answer, 0, 1)
+    If Good(answer) Then Tell Piece(answer, 0, 1)
     Exit Sub
 failed:
-    Warn Text("text.failed") & Err.Description
+    Fail Err.Description
 End Sub
 
 ' Shows the guide, and in the status bar whether the component answers.
