@@ -26,7 +26,10 @@ _ZERO = Decimal(0)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BudgetScore:
-    """The score of the execution rate; `original_rate` is outturn over the original budget, for comparison."""
+    """The score of the execution rate; `original_rate` is outturn over the original budget, for comparison.
+
+    Amounts are in 万元, points and scores in 分, rates are ratios. `typed` is the score that the department typed.
+    """
 
     original: Decimal | None
     final: Decimal | None
@@ -63,7 +66,10 @@ class ComponentScore:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evaluation:
-    """Everything that the rules say about one form."""
+    """Everything that the rules say about one form.
+
+    Totals are in 分 and exact; `low`..`high` bound what the rules give. `year` is None where the form names none.
+    """
 
     scheme: Scheme
     form: Form
@@ -87,7 +93,11 @@ class Evaluation:
 
 
 def evaluate(form: Form, scheme: Scheme) -> Evaluation:
-    """`form` scored under `scheme`. Never raises on anything typed."""
+    """`form` scored under `scheme`: lines, budget, components, total, grade. Never raises on anything typed.
+
+    Points count as the form has them. The scheme's `total_cap` holds what the rules give, not the total of the scores
+    that the department typed (a check says so).
+    """
     year = year_of(form.fiscal_year)
     lines = tuple(lines_of(form.indicators, scheme, year, form))
     by_component: dict[str | None, list[Line]] = {}

@@ -47,7 +47,7 @@ def round_half_up(value: Decimal, places: int = 2) -> Decimal:
 def from_number(value: int | float | Decimal) -> Decimal:
     """The Decimal that Excel would hold for `value`: 15 significant digits, plain notation.
 
-    Raises ValueError for infinities and NaN.
+    What is smaller than 1e-300 is 0. Raises ValueError for infinities, NaN and what is beyond 1e300.
     """
     number = _EXCEL.create_decimal(repr(value) if isinstance(value, float) else value)
     if not number.is_finite() or abs(number) > _LIMIT:
@@ -141,7 +141,10 @@ def read_amount(typed: Typed) -> Amount:
 
 
 def number_of(typed: Typed) -> Decimal | None:
-    """The number in an amount, points or score cell, or None when it is blank or not a number."""
+    """The number in an amount, points or score cell, or None when it is blank, not a number or a percentage.
+
+    An amount is in 万元, whatever unit word was typed with it; points and scores are in 分.
+    """
     amount = read_amount(typed)
     return None if amount.percent else amount.value
 
@@ -157,7 +160,10 @@ def sum_of(values: Iterable[Decimal | None]) -> Decimal | None:
 
 
 def rate_of(typed: Typed) -> Decimal | None:
-    """The ratio in a rate cell: "105.81%" is 1.0581; a bare number is taken as the ratio it is."""
+    """The ratio in a rate cell: "105.81%" is 1.0581; a bare number is taken as the ratio it is.
+
+    None when the cell is blank, not a number, or an amount with its unit.
+    """
     amount = read_amount(typed)
     if amount.value is None or amount.unit:
         return None

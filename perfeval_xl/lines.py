@@ -22,7 +22,11 @@ _SUFFIX = re.compile(r"(?:[（(][^（()）]*[)）]|\d+(?:\.\d+)?分|[:：])+$")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """The score of one indicator; `index` is its place in `form.indicators` (0-based)."""
+    """The score of one indicator; `index` is its place in `form.indicators` (0-based).
+
+    `points` and scores are in 分. `typed` is the score that the department typed, `computed` what the rules give,
+    `score` what counts: the typed one where there is one. None: nothing there, or a person must judge.
+    """
 
     index: int
     category: str
@@ -43,7 +47,10 @@ class Line:
 
 
 def evaluate_line(indicator: Indicator, scheme: Scheme, *, index: int = 0, year: int | None = None) -> Line:
-    """One indicator scored by itself, its category as typed in its own row."""
+    """One indicator scored by itself, its category as typed in its own row.
+
+    `index` is its place in the form, `year` the fiscal year of deadlines that name none. Never raises on any text.
+    """
     outcome = score_indicator(
         indicator.target,
         indicator.actual,

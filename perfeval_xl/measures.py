@@ -63,7 +63,11 @@ class _Kind:
 
 
 def measure(name: str, form: Form) -> Measure:
-    """The measure called `name` from the base data of `form`; KeyError when there is none of that name."""
+    """The measure called `name` from the base data of `form`; KeyError when there is none of that name.
+
+    Shares and changes are in percent, amounts in 万元, staff in 人. Formula and definition are those of the form's own
+    notes (`_KINDS`).
+    """
     kind = _KINDS[name]
     figures = kind.figures(form)
     values = [figure.value for figure in figures]
@@ -104,7 +108,10 @@ def is_sum_row(row: Any) -> bool:
 
 
 def whole(rows: Sequence[Any], field: str) -> Decimal | None:
-    """The figure of a table of institutions: that of its (last) row 汇总, else the sum; None without any."""
+    """The figure of a table of institutions: that of its (last) row 汇总, else the sum; None without any.
+
+    `rows` are rows of `form.revenue`, `.expenditure`, `.official` or `.assets`, `field` one of their amounts (万元).
+    """
     for row in reversed(rows):
         if is_sum_row(row):
             total = number_of(getattr(row, field))

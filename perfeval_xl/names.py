@@ -94,7 +94,10 @@ def resolve(form: Form, name: str) -> Any:
 
 
 def label(name: str) -> str:
-    """How the form calls the place: "预算情况·基本支出·全年预算数", "绩效指标第8行·实际完成值", "绩效指标·分值"."""
+    """How the form calls the place: "预算情况·基本支出·全年预算数", "绩效指标第8行·实际完成值", "绩效指标·分值".
+
+    A step that the vocabulary does not know stands as it is. Raises ValueError for what is no dotted name.
+    """
     words: list[str] = []
     prefix = ""
     for step in parse(name):

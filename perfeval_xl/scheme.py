@@ -65,7 +65,7 @@ class Preset:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grade:
-    """A grade and the lowest total that earns it; bands are continuous, decided before rounding."""
+    """A grade and the lowest total (分) that earns it; bands are continuous, decided before rounding."""
 
     label: str
     at_least: Decimal
@@ -74,7 +74,10 @@ class Grade:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tier:
-    """A tier of a qualitative result: the shares of the points that it may be given, and what people write for it."""
+    """A tier of a qualitative result: the shares of the points that it may be given, and what people write for it.
+
+    `high` and `low` are shares from 0 to 1; adjacent tiers share a limit that belongs to one of them.
+    """
 
     label: str
     high: Decimal
@@ -87,7 +90,7 @@ class Tier:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TotalCap:
-    """The highest total allowed where the execution rate is below a limit."""
+    """The highest `total` (分) allowed where the execution rate is below a limit (`rate_below`, a ratio)."""
 
     rate_below: Decimal
     total: Decimal
@@ -123,7 +126,6 @@ class Thresholds:
     amount: Decimal = Decimal("0.01")
     rate: Decimal = Decimal("0.0001")
     adjustment: Decimal = Decimal("0.20")
-    low_execution: Decimal = Decimal("0.90")
     unit_ratio: Decimal = Decimal(20)
     """How far an amount, read as 元, may lie from its neighbours and still be taken for one typed in the wrong unit."""
     grade_gap: Decimal = Decimal(0)

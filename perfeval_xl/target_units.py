@@ -136,11 +136,6 @@ def take_apart(unit: str) -> Unit:
     return Unit(kind, size * scale, scale, per)
 
 
-def is_known(unit: str) -> bool:
-    """Whether a canonical unit is one of the listed words (with or without 万, 亿, /人)."""
-    return bool(unit) and _WRITTEN.fullmatch(unit) is not None
-
-
 def is_money(unit: str) -> bool:
     """Whether a canonical unit is an amount of money."""
     return take_apart(unit).kind == "money"

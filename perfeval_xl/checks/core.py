@@ -209,7 +209,10 @@ def all_checks() -> dict[str, Check]:
 def run(
     form: Form, scheme: Scheme, evaluation: Evaluation | None = None, narrative: Narrative | None = None
 ) -> tuple[Finding, ...]:
-    """All findings of all checks, errors first, then in the order of the form; with `narrative`, the report's too."""
+    """All findings of all checks, errors first, then in the order of the form; with `narrative`, the report's too.
+
+    `evaluation` spares a second one where the caller has it. The findings have no cells yet (`finding.locate`).
+    """
     context = Context(form, scheme, evaluation or evaluate(form, scheme), narrative)
     return ordered(finding for item in all_checks().values() for finding in findings_of(item, context))
 

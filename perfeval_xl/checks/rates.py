@@ -38,7 +38,7 @@ def fit(typed: Typed, exact: Decimal, tolerance: Decimal) -> Fit:
 
 
 def ratio(part: Typed, whole: Typed) -> Decimal | None:
-    """`part` over `whole` as typed in two amount cells; None where one is missing or the whole is 0."""
+    """`part` over `whole` as typed in two amount cells, a ratio; None where one is missing or the whole is 0."""
     numerator, denominator = number_of(part), number_of(whole)
     return None if numerator is None or not denominator else numerator / denominator
 

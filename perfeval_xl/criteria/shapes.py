@@ -157,7 +157,7 @@ class Standard:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The score by a standard: None where a person must judge; the explanation says how, or what is missing."""
+    """The score (分) by a standard: None where a person must judge; the explanation says how, or what is missing."""
 
     score: Decimal | None
     explanation: str

@@ -87,7 +87,7 @@ def folded(original: str) -> Folded:
 
 
 def number(digits: str) -> Decimal:
-    """The number that Arabic or Chinese digits write: 0.5, 十五, 零点五, 两, 半."""
+    """The number that Arabic or Chinese digits write (what `words.NUM` matches): 0.5, 十五, 零点五, 两, 半."""
     if re.fullmatch(r"[+-]?\d+(?:\.\d+)?", digits):
         return Decimal(digits)
     if digits == "半":

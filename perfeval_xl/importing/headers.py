@@ -116,7 +116,7 @@ def _match(table: TableWords, reading: _Reading, words: Words, unit: str, below:
             continue
         doubt = f"表头“{squeezed(leaf.text)}”按近似的栏目读入" if index in near else ""
         parts = spread.get(index) or [(field, leaf.cell.column, leaf.cell.right)]
-        columns += [Column(name, *span, leaf.text, _scale(leaf, unit), doubt) for name, *span in parts]
+        columns += [Column(name, first, last, leaf.text, _scale(leaf, unit), doubt) for name, first, last in parts]
     return Header(table.part, tuple(columns), reading.height)
 
 

@@ -121,10 +121,10 @@ class Table:
 
     def _aligned(self, row: Row, fields: dict[str, list[Cell]]) -> tuple[dict[str, list[Cell]], list[Cell]] | None:
         """The cells of a row that lost its place by one column, as OCR leaves them; None for a row in its place."""
-        if "name" in fields or not {"name", "points", "score"} <= self.header.fields or _scored(fields):
+        named = self.header.column("name")
+        if named is None or "name" in fields or not {"points", "score"} <= self.header.fields or _scored(fields):
             return None
-        start = self.header.column("name").left
-        moved = [replace(cell, column=cell.column - 1) if cell.column > start else cell for cell in row.cells]
+        moved = [replace(cell, column=cell.column - 1) if cell.column > named.left else cell for cell in row.cells]
         fields, others = self.header.by_field(Row(tuple(moved)))
         if "name" not in fields or not _scored(fields) or number_of(fields["name"][0].value) is not None:
             return None

@@ -138,13 +138,13 @@ def number_in(read: Target | Actual) -> Decimal:
 
 
 def usable(typed: Typed) -> Decimal | None:
-    """The number typed as points or a score; None when it is blank, not a number, or beyond any sense."""
+    """The number typed as points or a score, in 分; None when it is blank, not a number, or beyond any sense."""
     number = number_of(typed)
     return number if number is not None and number.is_finite() and abs(number) < _HUGE else None
 
 
 def share(points: Decimal, numerator: Decimal, denominator: Decimal) -> Decimal:
-    """`points` times `numerator` over `denominator`, unrounded."""
+    """`points` times `numerator` over `denominator`, unrounded (80 digits); the denominator must not be 0."""
     return WIDE.divide(WIDE.multiply(points, numerator), denominator)
 
 
@@ -169,7 +169,7 @@ def open_question(case: Case, explanation: str, **fields: Any) -> Verdict:
 
 
 def tier_fields(points: Decimal, tier: Tier) -> dict[str, Any]:
-    """The interval of scores that a tier allows for `points`, as fields of a verdict."""
+    """The interval of scores (分) that a tier allows for `points`, as fields of a verdict, with the tier's source."""
     return {
         "tier": tier.label,
         "low": WIDE.multiply(points, tier.low),

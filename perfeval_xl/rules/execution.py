@@ -39,7 +39,8 @@ class ExecutionOutcome:
 def score_execution(budget: Typed, outturn: Typed, points: Typed, *, scheme: Scheme) -> ExecutionOutcome:
     """The score of the execution rate: rate, capped, times points.
 
-    `budget` is the amount that the scheme divides by (`scheme.rules.execution_denominator`). Never raises on any text.
+    `budget` is the amount that the scheme divides by (`scheme.rules.execution_denominator`). The rate is a ratio, the
+    score in 分, rounded to the scheme's places. Never raises on any text. Source: `scheme.rules.cite`.
     """
 
     def answer(
@@ -103,7 +104,7 @@ def money(typed: Typed) -> Decimal | None:
 
 
 def grade_of(total: Decimal, scheme: Scheme) -> str:
-    """The grade that `total` earns, decided before any rounding."""
+    """The grade that `total` (分) earns, decided before any rounding. Source: the `cite` of the grade."""
     falling = sorted(scheme.grade, key=lambda grade: -grade.at_least)
     return next((grade.label for grade in falling if total >= grade.at_least), falling[-1].label)
 

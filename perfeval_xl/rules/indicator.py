@@ -43,7 +43,11 @@ def score_indicator(
     criterion: Typed = None,
     year: int | None = None,
 ) -> Outcome:
-    """The score of one indicator under `scheme`, from what was typed in its cells. Never raises on any text."""
+    """The score of one indicator under `scheme`, from what was typed in its cells. Never raises on any text.
+
+    `unit` is 度量单位, `name` 三级指标, `tier` 档次, `criterion` 评分标准 (it scores where there is no target), `year`
+    the fiscal year of deadlines that name none. Points and scores are in 分; `Outcome.cite` names the rule's source.
+    """
     wanted = read_target(target, unit=unit, name=name, year=year)
     found = read_actual(actual, wanted, unit=unit, year=year)
     number = usable(points)
