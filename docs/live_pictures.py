@@ -1,4 +1,4 @@
-"""Makes the pictures of the live workbook in docs/pictures: the form with its marks, the check list, the chart.
+"""Makes the pictures of the workbooks in docs/pictures: form with marks, check list, chart, the bureau's workbook.
 
 LibreOffice opens the shipped sample, the button 校验 is pressed, and the sheets are printed as they stand on the
 screen, helper columns included. Needs LibreOffice with its Python bridge and poppler; for convincing Chinese typefaces
@@ -18,13 +18,27 @@ sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests" / "live")]
 import calc_session  # noqa: E402
 import live_book  # noqa: E402
 
+from perfeval_xl.bureau import desk  # noqa: E402
+
 TARGET = Path(__file__).parent / "pictures"
 SAMPLE = ROOT / "workbook" / "已填示例.xlsm"
 LIMIT = 300_000
+FILLED = {
+    "bureau.folder": r"D:\绩效\2021年度报送",
+    "bureau.roster": r"D:\绩效\单位名册.xlsx",
+    "bureau.letters": r"D:\绩效\退回意见",
+    "bureau.sender": "示例区财政局",
+    "bureau.deadline": "2022年4月30日",
+}
+RUNS = (
+    ("2022-04-15 09:12", FILLED["bureau.folder"], 298, 2, 1, 37, 21, "2021年度报送-汇总.xlsx", ""),
+    ("2022-04-08 16:40", FILLED["bureau.folder"], 251, 49, 4, 173, 88, "2021年度报送-汇总.xlsx", ""),
+)
+"""What an invented bureau has typed into its workbook, and what came of it."""
 
 
 def make(source: Path = SAMPLE, target: Path = TARGET) -> list[Path]:
-    """Writes live.png, findings.png and chart.png; RuntimeError when one is larger than LIMIT bytes."""
+    """Writes live.png, findings.png, chart.png, desk.png; RuntimeError when one is larger than LIMIT bytes."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         with calc_session.Office(bundled=live_book.BUNDLED, env=live_book.environment(folder / "down")) as office:
@@ -37,6 +51,29 @@ def make(source: Path = SAMPLE, target: Path = TARGET) -> list[Path]:
                 _print(book, "图表", (0, 0, 3, 44), folder, target / "chart.png", 72),
             ]
             book.close()
+            made.append(_desk(office, folder, target / "desk.png"))
+    return made
+
+
+def _desk(office, folder: Path, target: Path) -> Path:
+    """The bureau's workbook after two runs, its buttons included."""
+    book = live_book.open_live(office, ROOT / "workbook" / desk.FILE_NAME, folder).unprotect(desk.SHEET)
+    sheet = book.sheet(desk.SHEET)
+    for name, text in FILLED.items():
+        book.cell(book.at(name), desk.SHEET).String = text
+    _, left, first, _, _ = book.named("bureau.runs")
+    for row, run in enumerate(RUNS, first):
+        for column, value in enumerate(run, left):
+            cell = sheet.getCellByPosition(column, row)
+            if isinstance(value, str):
+                cell.String = value
+            else:
+                cell.Value = value
+    page = sheet.DrawPage
+    for index in range(page.Count):
+        page.getByIndex(index).Control.Printable = True
+    made = _print(book, desk.SHEET, (0, 0, len(desk.RUNS) - 1, first + 4), folder, target, 60)
+    book.close()
     return made
 
 

@@ -8,6 +8,8 @@ import sys
 import time
 from typing import TextIO
 
+from perfeval_xl.bureau.pace import Pace
+
 _COLOURS = {"✘": 31, "⚠": 33, "ⓘ": 34, "✔": 32}
 _SIGN = re.compile(rf"^[{''.join(_COLOURS)}](?: 错误| 警告| 提示)?", re.MULTILINE)
 
@@ -50,7 +52,7 @@ class Counting:
     """Seconds between two looks; what is faster nobody reads."""
 
     def __init__(self, what: str) -> None:
-        self._what, self._shown, self._start, self._last = what, sys.stderr.isatty(), time.monotonic(), 0.0
+        self._pace, self._shown, self._last = Pace(what), sys.stderr.isatty(), 0.0
 
     def __enter__(self) -> Counting:
         return self
@@ -60,20 +62,7 @@ class Counting:
         now = time.monotonic()
         if self._shown and now - self._last >= self._EVERY:
             self._last = now
-            print(
-                f"\r\033[K… {self._what} {done}/{total}{self._left(done, total, now)}",
-                end="",
-                file=sys.stderr,
-                flush=True,
-            )
-
-    def _left(self, done: int, total: int, now: float) -> str:
-        """The time that the rest will take if it goes on as before; nothing while that is a mere guess."""
-        passed = now - self._start
-        if done < 3 or passed < 1:
-            return ""
-        seconds = max(1, int(passed / done * (total - done)))
-        return f"，约剩 {seconds // 60} 分 {seconds % 60} 秒" if seconds >= 60 else f"，约剩 {seconds} 秒"
+            print(f"\r\033[K… {self._pace.told(done, total)}", end="", file=sys.stderr, flush=True)
 
     def __exit__(self, *_: object) -> None:
         if self._shown:

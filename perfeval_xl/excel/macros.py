@@ -1,4 +1,4 @@
-"""What the buttons of a live workbook ask of the component: each is the command line's own function on a copy.
+"""What the buttons of our workbooks ask of the component: each is the command line's own function, mostly on a copy.
 
 A macro takes plain values and gives rows of equal length whose first is (status, message, more): status "ok" or
 "error", one Chinese sentence, and a path where there is one. It never raises: what goes wrong is in the sentence.
@@ -14,13 +14,13 @@ import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from perfeval_xl import __version__
 from perfeval_xl.errors import OutputError, PerfevalError
-from perfeval_xl.files.output import free_name
+from perfeval_xl.excel import collecting
+from perfeval_xl.excel.answer import Answer
 
 Rows = list[list[str]]
 
@@ -29,15 +29,6 @@ _PREFIX = "perfeval-"
 _COPY = "副本.xlsm"
 _COLUMNS = 5
 """Columns of an answer; a finding has as many."""
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a macro has to say: a sentence, the path of what it made, and the rows of a list."""
-
-    message: str
-    path: str = ""
-    rows: tuple[tuple[str, ...], ...] = ()
 
 
 def run(name: str, arguments: Sequence[Any] = ()) -> Rows:
@@ -142,22 +133,6 @@ def import_form(old: str, scheme: str = "") -> Answer:
     return Answer(f"{import_texts.counts(found.account)}标准自评表：{output}，明细：{listing}", str(output))
 
 
-def collect(folder: str) -> Answer:
-    """All returns below a folder in one summary beside it, 报送-汇总.xlsx; an earlier one keeps its reviews."""
-    from perfeval_xl.bureau import review
-    from perfeval_xl.bureau.collect import Request
-    from perfeval_xl.bureau.collect import collect as collected
-
-    chosen = Path(folder)
-    output = chosen.with_name(f"{chosen.name}-汇总.xlsx")
-    if output.exists() and not review.is_summary(output):
-        output = output.with_name(free_name(output))
-    made = collected(Request(folder=chosen, output=output, force=True))
-    district = made.district
-    missing = f"；读不出 {len(district.unreadable)} 个文件，原因见“无法读取”" if district.unreadable else ""
-    return Answer(f"已汇总 {len(district.units)} 个单位{missing}。", str(output))
-
-
 MACROS: dict[str, Callable[..., Answer]] = {
     "about": about,
     "doctor": doctor,
@@ -166,7 +141,10 @@ MACROS: dict[str, Callable[..., Answer]] = {
     "report": report,
     "submit": submit,
     "import": import_form,
-    "collect": collect,
+    "collect": collecting.start,
+    "collect.place": collecting.place,
+    "collect.progress": collecting.progress,
+    "collect.stop": collecting.stop,
 }
 """The macros by the name that the workbook calls them."""
 

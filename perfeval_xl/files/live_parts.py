@@ -27,9 +27,9 @@ _RELATIONSHIP = (
 )
 
 
-def add_macros(book: Workbook) -> None:
-    """Puts the VBA project into a workbook; XlsxWriter then names the sheets as the project does (Sheet1 …)."""
-    stream = io.BytesIO(VBA.read_bytes())
+def add_macros(book: Workbook, project: Path = VBA) -> None:
+    """Puts a VBA project into a workbook; XlsxWriter then names the sheets as the project does (Sheet1 …)."""
+    stream = io.BytesIO(project.read_bytes())
     book.add_vba_project(stream, True)  # type: ignore[arg-type]  # annotated as a path, but True says that it is a stream
 
 
@@ -50,8 +50,8 @@ def add_button(page: Page) -> None:
     )
 
 
-def with_ribbon(package: bytes) -> bytes:
-    """The workbook `package` with the ribbon tab 绩效自评."""
+def with_ribbon(package: bytes, ribbon: Path = RIBBON) -> bytes:
+    """The workbook `package` with a tab in the ribbon, 绩效自评 unless another is given."""
     result = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(package)) as source,
@@ -62,7 +62,7 @@ def with_ribbon(package: bytes) -> bytes:
             if item.filename == "_rels/.rels":
                 data = data.replace(b"</Relationships>", _RELATIONSHIP)
             packed.writestr(_entry(item.filename), data)
-        packed.writestr(_entry(_PART), RIBBON.read_bytes())
+        packed.writestr(_entry(_PART), ribbon.read_bytes())
     return result.getvalue()
 
 

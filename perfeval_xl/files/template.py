@@ -45,7 +45,8 @@ CALCULATION_ID = 191029
 CREATED = datetime(2026, 1, 1)
 """The creation date in every workbook, so that the same form gives the same bytes."""
 
-_PROTECTION = {"format_columns": True, "format_rows": True, "select_locked_cells": True, "select_unlocked_cells": True}
+PROTECTION = {"format_columns": True, "format_rows": True, "select_locked_cells": True, "select_unlocked_cells": True}
+"""How every sheet is protected, without a password: columns and rows may be resized."""
 
 
 def write(
@@ -119,7 +120,7 @@ def content(
     pages[LISTS].sheet.hide()
     for page in pages.values():
         page.finish()
-        page.sheet.protect("", _PROTECTION)
+        page.sheet.protect("", PROTECTION)
     cell_styles.add(book, styles)
     book.close()
     return live_parts.with_ribbon(stream.getvalue()) if live else stream.getvalue()

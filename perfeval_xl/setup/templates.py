@@ -10,9 +10,10 @@ from pathlib import Path
 
 
 def content() -> dict[str, bytes]:
-    """A blank workbook for every scheme, with macros and without, and a filled sample: the bytes by file name."""
+    """By file name: a blank workbook for every scheme, with macros and without, a filled sample, the bureau's own."""
     from perfeval_xl import checks
     from perfeval_xl import scheme as schemes
+    from perfeval_xl.bureau import desk
     from perfeval_xl.demo import CASE
     from perfeval_xl.files import casefile, template
     from perfeval_xl.model import Form
@@ -25,6 +26,7 @@ def content() -> dict[str, bytes]:
     form, _ = casefile.load(CASE)
     scheme = schemes.get(form.scheme)
     made["已填示例.xlsm"] = template.content(form, scheme, live=True, findings=checks.run(form, scheme))
+    made[desk.FILE_NAME] = desk.content()
     return made
 
 

@@ -1,6 +1,7 @@
 """A live workbook in LibreOffice: the shipped VBA with only the line swapped that makes the server object."""
 
 import shutil
+import sys
 import sysconfig
 from pathlib import Path
 
@@ -10,25 +11,46 @@ BUNDLED = Path(__file__).parent / "bundled"
 ROOT = Path(__file__).parent.parent.parent
 SHIPPED = 'CreateObject("PerfEval.Server")'
 SWAPPED = 'CreateUnoService("org.perfeval.test.Server")'
+SHIPPED_DIALOG = "Application.FileDialog(kind)"
+SWAPPED_DIALOG = 'CreateUnoService("org.perfeval.test.Picker")'
 
 
 def environment(down: Path) -> dict[str, str]:
     """What LibreOffice's own Python needs to find this package; while the file `down` exists the server is dead."""
     site = sysconfig.get_path("purelib")
-    return {"PYTHONPATH": f"{ROOT}:{site}", "PERFEVAL_TEST_DOWN": str(down)}
+    return {
+        "PYTHONPATH": f"{ROOT}:{site}",
+        "PERFEVAL_TEST_DOWN": str(down),
+        "PERFEVAL_TEST_PICKED": str(picked(down)),
+        "PERFEVAL_TEST_PYTHON": sys.executable,
+    }
+
+
+def picked(down: Path) -> Path:
+    """The file that holds the path which the user chooses in the next dialog; while it is missing he chooses none."""
+    return down.with_name("picked")
 
 
 def with_test_server(path: Path, target: Path) -> Path:
-    """A copy of the workbook whose bridge makes the test's server object; nothing else differs."""
+    """A copy of the workbook whose bridge makes the test's server object; nothing else differs.
+
+    In the bureau's workbook the window in which the user chooses a folder is the test's too.
+    """
     from pyopenvba import ExcelFile
 
     shutil.copy(path, target)
     with ExcelFile(target) as file:
-        text = file.get_module("PerfBridge")
-        assert text.count(SHIPPED) == 1
-        file.set_module("PerfBridge", text.replace(SHIPPED, SWAPPED))
+        _swap(file, "PerfBridge", SHIPPED, SWAPPED)
+        if "BureauActions" in file.module_names():
+            _swap(file, "BureauActions", SHIPPED_DIALOG, SWAPPED_DIALOG)
         file.save()
     return target
+
+
+def _swap(file, module: str, shipped: str, swapped: str) -> None:
+    text = file.get_module(module)
+    assert text.count(shipped) == 1
+    file.set_module(module, text.replace(shipped, swapped))
 
 
 class LiveBook(calc_session.Book):

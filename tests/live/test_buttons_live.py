@@ -162,9 +162,9 @@ def test_rescoring_restores_lost_formulas_and_leaves_typed_scores(book):
 
 def test_rescoring_replaces_typed_scores_when_the_user_agrees(book):
     before = live_book.snapshot(book)
-    assert book.press("PerfSheet.TypedOver") >= 1
+    assert book.press("PerfFormula.TypedOver") >= 1
     book.press("PerfActions.Rescore", True)
-    assert book.press("PerfSheet.TypedOver") == 0
+    assert book.press("PerfFormula.TypedOver") == 0
     assert book.formula(book.at("indicators.score", 2)) != ""
     book.press(UNDO)
     live_book.assert_same(live_book.snapshot(book), before)

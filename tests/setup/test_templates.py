@@ -9,6 +9,7 @@ import zipfile
 import pytest
 
 from perfeval_xl import scheme as schemes
+from perfeval_xl.bureau import desk
 from perfeval_xl.files import reader
 from perfeval_xl.setup import templates
 
@@ -35,6 +36,10 @@ def test_every_scheme_has_a_blank_workbook_with_macros_and_one_without(folder):
 
 def test_the_sample_is_filled(folder):
     assert reader.read(folder / "已填示例.xlsm").form.indicators
+
+
+def test_the_workbook_of_the_bureau_comes_along(folder):
+    assert (folder / desk.FILE_NAME).read_bytes() == desk.content()
 
 
 def test_the_command_makes_what_is_told(folder):

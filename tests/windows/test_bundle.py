@@ -16,6 +16,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from perfeval_xl import scheme as schemes
+from perfeval_xl.bureau import desk
 from perfeval_xl.setup import bundle as layout
 from perfeval_xl.setup import wheels
 
@@ -44,6 +45,7 @@ def test_what_the_user_needs_is_in_it(files):
     books = [name for name in files if name.startswith("workbooks/")]
     for identifier in schemes.all_schemes():
         assert sum(identifier in name for name in books) == 2
+    assert f"workbooks/{desk.FILE_NAME}" in books
     assert files["install.cmd"].isascii()
     assert b"\r\n" in files["install.cmd"]
 

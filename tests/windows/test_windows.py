@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from perfeval_xl import scheme as schemes
+from perfeval_xl.bureau import desk
 from perfeval_xl.setup.registration import CLSID
 
 HERE = Path(__file__).parent
@@ -165,6 +166,35 @@ def test_chinese_texts_error_values_dates_and_paths(windows, workbooks, client):
         assert windows.host(output[2]).is_file()
         wrong = ask("macro", "check", sample + "x", "", "")["value"][0]
         assert wrong[0] == "error"
+
+
+def test_the_bureau_collects_a_folder_while_excel_goes_on(windows, workbooks, client):
+    folder = windows.host(rf"{windows.home}\报 送")
+    folder.mkdir()
+    for name in ("甲.xlsm", "乙.xlsm"):
+        shutil.copy(next(workbooks.glob("已填示例*")), folder / name)
+    (folder / "坏.xlsx").write_bytes(b"x")
+    letters = rf"{windows.home}\退回"
+    with client() as ask:
+        ask("connect")
+        place = ask("macro", "collect.place", windows.guest(folder), "")["value"][0]
+        assert place[:3] == ["ok", "", rf"{windows.home}\报 送-汇总.xlsx"]
+        started = ask("macro", "collect", windows.guest(folder), "", "", letters, "示例区财政局", "2022-4-30")
+        assert started["value"][0][0] == "ok", started
+        assert started["seconds"] < 5, "the call returns before the work is done"
+        ticket = started["value"][0][2]
+        for _ in range(120):
+            answer = ask("macro", "collect.progress", ticket)["value"]
+            assert ask("function", "PERF_GRADE", 95)["value"] == "优", "cells are calculated meanwhile"
+            if answer[0][0] != "ok" or answer[0][2]:
+                break
+            time.sleep(0.5)
+        assert answer[0][0] == "ok" and answer[0][1].startswith("已汇总 1 个单位；读不出 1 个文件"), answer
+        assert windows.host(answer[0][2]) == folder.with_name("报 送-汇总.xlsx")
+        assert windows.host(answer[0][2]).is_file()
+        assert len(answer) == 1 + len(desk.RUNS)
+        assert [path.suffix for path in windows.host(letters).iterdir()] == [".docx"]
+        assert ask("macro", "collect.progress", ticket)["value"][0][0] == "error", "a ticket is good for one work"
 
 
 def test_two_excels_share_one_process_and_a_killed_one_is_followed_by_another(windows, client):

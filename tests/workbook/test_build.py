@@ -14,13 +14,17 @@ import pytest
 
 from perfeval_xl import checks
 from perfeval_xl import scheme as schemes
+from perfeval_xl.bureau import desk
 from perfeval_xl.excel import functions, wrappers
 from perfeval_xl.files import casefile, live_parts, live_sheet, reader, template
 from perfeval_xl.model import Form
 
 ROOT = Path(__file__).parent.parent.parent
 HOME = ROOT / "workbook"
-SOURCES = sorted([*(HOME / "vba").glob("*.bas"), *(HOME / "vba").glob("*.cls")])
+FORM = sorted([*(HOME / "vba").glob("*.bas"), *(HOME / "vba").glob("*.cls")])
+OWN = sorted([*(HOME / "bureau").glob("*.bas"), *(HOME / "bureau").glob("*.cls")])
+BUREAU = [HOME / "vba" / "PerfBridge.bas", HOME / "vba" / "PerfSheet.bas", *OWN]
+"""The sources of the live form, of the bureau's workbook alone, and of all that is in it."""
 UI = "{http://schemas.microsoft.com/office/2009/07/customui}"
 
 ALLOWED = {
@@ -33,7 +37,13 @@ ALLOWED = {
         "Hex Strings",
     ): "the class identifiers in the attribute lines of the sheet modules",
 }
-"""What olevba may say about the project, and why it says so."""
+"""What olevba may say about the project of the live form, and why it says so."""
+
+BUREAU_ALLOWED = {
+    **{key: reason for key, reason in ALLOWED.items() if key[1] != "Worksheet_Change"},
+    ("Suspicious", "Open"): "Workbooks.Open shows the summary that the component has just written",
+}
+"""The same for the bureau's workbook."""
 
 
 def build():
@@ -52,8 +62,8 @@ def parts(data):
     return zipfile.ZipFile(io.BytesIO(data))
 
 
-def vba():
-    return "\n".join(path.read_text("ascii") for path in SOURCES)
+def vba(sources=FORM):
+    return "\n".join(path.read_text("ascii") for path in sources)
 
 
 def test_everything_built_is_up_to_date():
@@ -63,6 +73,7 @@ def test_everything_built_is_up_to_date():
 def test_the_project_is_built_to_the_same_bytes():
     made = build()
     assert made.vba_project() == made.vba_project() == live_parts.VBA.read_bytes()
+    assert made.bureau_project() == made.bureau_project() == desk.PROJECT.read_bytes()
 
 
 def test_the_check_names_what_is_out_of_date(monkeypatch, tmp_path, capsys):
@@ -78,24 +89,27 @@ def test_the_check_names_what_is_out_of_date(monkeypatch, tmp_path, capsys):
     assert stale.read_bytes() == made.ribbon()
 
 
-def test_the_shipped_project_holds_the_text_of_the_modules(tmp_path):
+@pytest.mark.parametrize(
+    ("content", "modules", "sources"), [(live, "modules", FORM), (desk.content, "bureau_modules", BUREAU)]
+)
+def test_the_shipped_project_holds_the_text_of_the_modules(tmp_path, content, modules, sources):
     from pyopenvba import ExcelFile
 
     path = tmp_path / "表.xlsm"
-    path.write_bytes(live())
+    path.write_bytes(content())
     with ExcelFile(path) as file:
         assert file.validate() == []
-        for name, text in build().modules().items():
+        for name, text in getattr(build(), modules)().items():
             assert file.get_module(name).replace("\r\n", "\n").strip() == text.strip(), name
         held = {name for name in file.module_names() if "\n" in body(file.get_module(name)).strip()}
-    assert held == {path.stem for path in SOURCES}
+    assert held == {path.stem for path in sources}
 
 
 def body(text):
     return "\n".join(line for line in text.splitlines() if not line.startswith("Attribute"))
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", [*FORM, *OWN], ids=lambda path: path.name)
 def test_vba_is_plain_ascii_explicit_and_short(path):
     text = path.read_bytes()
     assert text.isascii()
@@ -103,22 +117,24 @@ def test_vba_is_plain_ascii_explicit_and_short(path):
     assert len(text.splitlines()) < 300
 
 
-def test_vba_declares_nothing_starts_nothing_and_hides_nothing():
-    code = re.sub(r"(?m)'.*$", "", vba())
+@pytest.mark.parametrize("sources", [FORM, BUREAU])
+def test_vba_declares_nothing_starts_nothing_and_hides_nothing(sources):
+    code = re.sub(r"(?m)'.*$", "", vba(sources)).replace("Workbooks.Open ", "")
     for word in ("Declare", "Shell", "PtrSafe", "Environ", "ChrW", "Chr(", "Kill", "Open ", "Lib ", "SendKeys", "&H"):
         assert word not in code, word
     assert code.count("CreateObject") == 1
 
 
-def test_olevba_says_only_what_is_explained():
+@pytest.mark.parametrize(("content", "allowed"), [(live, ALLOWED), (desk.content, BUREAU_ALLOWED)])
+def test_olevba_says_only_what_is_explained(content, allowed):
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         from oletools.olevba import VBA_Parser
 
-        parser = VBA_Parser("表.xlsm", data=live())
+        parser = VBA_Parser("表.xlsm", data=content())
         found = {(kind, word) for kind, word, _ in parser.analyze_macros() if kind != "Hex String"}
         parser.close()
-    assert found == set(ALLOWED)
+    assert found == set(allowed)
 
 
 def test_wrappers_have_the_arguments_of_the_registered_functions():
@@ -134,22 +150,37 @@ def test_wrappers_have_the_arguments_of_the_registered_functions():
     assert wrappers.module().encode() == (HOME / "vba" / "PerfFunctions.bas").read_bytes()
 
 
-def test_every_text_that_vba_asks_for_stands_on_the_sheet_and_none_is_idle():
-    asked = set(re.findall(r'"text\.(\w+)"', vba()))
-    assert asked == set(live_sheet.TEXTS)
+@pytest.mark.parametrize(("sources", "texts"), [(FORM, live_sheet.TEXTS), (BUREAU, desk.TEXTS)])
+def test_every_text_that_vba_asks_for_stands_on_the_sheet_and_none_is_idle(sources, texts):
+    asked = set(re.findall(r'"text\.(\w+)"', vba(sources)))
+    assert asked == set(texts)
 
 
-def test_every_name_that_vba_uses_is_defined():
-    names = set(openpyxl.load_workbook(io.BytesIO(live())).defined_names)
-    used = set(re.findall(r'(?:Place|FirstRow|LastRow)\("([\w.]+)"\)', vba()))
+@pytest.mark.parametrize(("sources", "content"), [(FORM, live), (BUREAU, desk.content)])
+def test_every_name_that_vba_uses_is_defined(sources, content):
+    names = set(openpyxl.load_workbook(io.BytesIO(content())).defined_names)
+    used = set(re.findall(r'(?:Place|FirstRow|LastRow)\("([\w.]+)"\)', vba(sources)))
     assert used
     assert used <= names
 
 
-def test_every_control_of_the_ribbon_has_words_a_picture_and_a_callback():
-    root = ElementTree.fromstring(live_parts.RIBBON.read_bytes())
+def check_ribbon(path, sources, tab, labels, large):
+    """Every control has words, a picture and a callback that is one of the actions; the large one is the main one."""
+    root = ElementTree.fromstring(path.read_bytes())
     controls = list(root.iter(f"{UI}button"))
-    assert [control.get("label") for control in controls] == [
+    assert [control.get("label") for control in controls] == labels
+    callbacks = dict(re.findall(r"Public Sub (\w+)\(control As Object\)\n    (\w+)", vba(sources)))
+    for control in controls:
+        assert control.get("screentip") and control.get("supertip") and control.get("imageMso")
+        action = callbacks.pop(control.get("onAction"))
+        assert re.search(rf"Public Sub {action}\(\)", vba(sources)), action
+    assert callbacks == {}
+    assert root.find(f".//{UI}tab").get("label") == tab
+    assert [control.get("size") for control in controls if control.get("label") == large] == ["large"]
+
+
+def test_every_control_of_the_ribbon_has_words_a_picture_and_a_callback():
+    labels = [
         "导入旧表",
         "校验",
         "导出自评报告",
@@ -161,14 +192,9 @@ def test_every_control_of_the_ribbon_has_words_a_picture_and_a_callback():
         "帮助",
         "自检",
     ]
-    callbacks = dict(re.findall(r"Public Sub (\w+)\(control As Object\)\n    (\w+)", vba()))
-    for control in controls:
-        assert control.get("screentip") and control.get("supertip") and control.get("imageMso")
-        action = callbacks.pop(control.get("onAction"))
-        assert re.search(rf"Public Sub {action}\(\)", vba()), action
-    assert callbacks == {}
-    assert root.find(f".//{UI}tab").get("label") == "绩效自评"
-    assert [control.get("size") for control in controls if control.get("label") == "导出自评报告"] == ["large"]
+    check_ribbon(live_parts.RIBBON, FORM, "绩效自评", labels, "导出自评报告")
+    labels = ["选择文件夹并汇总", "再汇总一次", "停止", "汇总表放在", "名册", "退回意见放在", "帮助", "自检"]
+    check_ribbon(desk.RIBBON, BUREAU, "绩效汇总", labels, "选择文件夹并汇总")
 
 
 def test_a_live_workbook_has_macros_ribbon_and_button():
@@ -183,6 +209,42 @@ def test_a_live_workbook_has_macros_ribbon_and_button():
     assert all(f'codeName="Sheet{number}"'.encode() in text for number, text in enumerate(sheets, 1))
 
 
+def test_the_workbook_of_the_bureau_has_macros_ribbon_and_buttons():
+    package = parts(desk.content())
+    assert package.read("xl/vbaProject.bin") == desk.PROJECT.read_bytes()
+    assert package.read("customUI/customUI14.xml") == desk.RIBBON.read_bytes()
+    drawing = b"".join(package.read(name) for name in package.namelist() if "vmlDrawing" in name).decode()
+    macros = re.findall(r"\[0\]!(\w+)", drawing)
+    assert macros[:2] == ["PerfCollect", "PerfStop"] and "选择文件夹并汇总" in drawing
+    for macro in macros:
+        assert re.search(rf"Public Sub {macro}\(\)", vba(OWN)), macro
+    sheets = [package.read(f"xl/worksheets/sheet{number}.xml") for number in (1, 2)]
+    assert all(f'codeName="Sheet{number}"'.encode() in text for number, text in enumerate(sheets, 1))
+    assert desk.content() == desk.content() == (HOME / desk.FILE_NAME).read_bytes()
+
+
+def test_the_workbook_of_the_bureau_is_sound_and_only_its_input_cells_are_open():
+    from openxml_audit import OpenXmlValidator
+
+    result = OpenXmlValidator().validate(HOME / desk.FILE_NAME)
+    assert result.is_valid, [error.description for error in result.errors]
+    book = openpyxl.load_workbook(HOME / desk.FILE_NAME)
+    assert book.sheetnames == ["汇总", "列表"] and book["列表"].sheet_state == "hidden"
+    sheet = book["汇总"]
+    inputs = {
+        name: place.attr_text.split("!")[1].replace("$", "")
+        for name, place in book.defined_names.items()
+        if name.startswith("bureau.") and name != "bureau.runs"
+    }
+    assert len(inputs) == 6
+    merged = {
+        cell for area in sheet.merged_cells.ranges if area.coord.split(":")[0] in inputs.values() for cell in area.cells
+    }
+    free = {cell.coordinate for row in sheet for cell in row if not cell.protection.locked}
+    assert free == {sheet.cell(*place).coordinate for place in merged}
+    assert sheet.protection.sheet and book["列表"].protection.sheet
+
+
 def test_the_macro_free_edition_has_none_of_it():
     form = Form(scheme="zhengzhou-shangjie-2021")
     package = parts(template.content(form, schemes.get(form.scheme), live=False))
@@ -190,7 +252,9 @@ def test_the_macro_free_edition_has_none_of_it():
     assert "text.title" not in openpyxl.load_workbook(package.fp).defined_names
 
 
-@pytest.mark.parametrize("path", sorted(HOME.glob("*.xls[mx]")), ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "path", sorted(set(HOME.glob("*.xls[mx]")) - {HOME / desk.FILE_NAME}), ids=lambda path: path.name
+)
 def test_the_workbooks_that_lie_here_are_sound(path):
     from openxml_audit import OpenXmlValidator
 

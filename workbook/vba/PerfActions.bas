@@ -154,19 +154,6 @@ unsaved:
     Warn Text("text.no_copy")
 End Function
 
-' Whether an answer says that all went well; if not, its sentence is shown.
-Private Function Good(ByVal answer As Variant) As Boolean
-    Tell ""
-    If Not IsArray(answer) Then Exit Function
-    Good = (Piece(answer, 0, 0) = "ok")
-    If Not Good Then Warn CStr(Piece(answer, 0, 1))
-End Function
-
-' A cell of an answer, counted from 0 whatever the bounds of the array are.
-Private Function Piece(ByVal answer As Variant, ByVal row As Long, ByVal column As Long) As Variant
-    Piece = answer(LBound(answer, 1) + row, LBound(answer, 2) + column)
-End Function
-
 Private Sub ShowFindings(ByVal answer As Variant)
     Dim head As Object, sheet As Object, guarded As Boolean, found As Long, room As Long, row As Long, column As Long
     Dim table() As Variant

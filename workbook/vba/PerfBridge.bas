@@ -98,6 +98,19 @@ failed:
     RunPerf = Empty
 End Function
 
+' Whether an answer says that all went well; if not, its sentence is shown.
+Public Function Good(ByVal answer As Variant) As Boolean
+    Tell ""
+    If Not IsArray(answer) Then Exit Function
+    Good = (Piece(answer, 0, 0) = "ok")
+    If Not Good Then Warn CStr(Piece(answer, 0, 1))
+End Function
+
+' A cell of an answer, counted from 0 whatever the bounds of the array are.
+Public Function Piece(ByVal answer As Variant, ByVal row As Long, ByVal column As Long) As Variant
+    Piece = answer(LBound(answer, 1) + row, LBound(answer, 2) + column)
+End Function
+
 ' The value of an argument: a range gives what is in it, a missing one nothing.
 Public Function Plain(Optional v As Variant) As Variant
     If IsMissing(v) Then

@@ -6,6 +6,7 @@ over (None for a blank, tuples of rows for a range), results into what Basic tak
 
 import datetime
 import os
+import sys
 from contextlib import suppress
 
 import uno
@@ -16,8 +17,12 @@ from com.sun.star.script import XInvocation
 from com.sun.star.uno import RuntimeException
 
 NAME = "org.perfeval.test.Server"
+PICKER = "org.perfeval.test.Picker"
 DOWN = os.environ.get("PERFEVAL_TEST_DOWN", "")
 """A file: while it exists, every call fails, as when the component has died."""
+PICKED = os.environ.get("PERFEVAL_TEST_PICKED", "")
+"""A file that holds the path which the user chooses in the next dialog; without it he presses 取消."""
+sys.executable = os.environ.get("PERFEVAL_TEST_PYTHON") or sys.executable
 _EPOCH = datetime.datetime(1899, 12, 30)
 
 
@@ -85,6 +90,45 @@ class Server(unohelper.Base, XInvocation, XServiceInfo):
         return (NAME,)
 
 
+class Picker(unohelper.Base, XInvocation, XServiceInfo):
+    """Stands where Application.FileDialog stands: the user in front of it chooses what the test says."""
+
+    def __init__(self, context):
+        self.asked = {}
+
+    def getIntrospection(self):
+        return None
+
+    def hasMethod(self, name):
+        return name in ("Show", "SelectedItems")
+
+    def hasProperty(self, name):
+        return name in ("Title", "AllowMultiSelect", "InitialFileName")
+
+    def getValue(self, name):
+        return self.asked.get(name)
+
+    def setValue(self, name, value):
+        self.asked[name] = value
+
+    def invoke(self, name, arguments, indexes, outputs):
+        if name == "Show":
+            assert self.asked["Title"]
+            return -1 if os.path.exists(PICKED) else 0, (), ()
+        assert arguments == (1,)
+        with open(PICKED, encoding="utf-8") as file:
+            return file.read(), (), ()
+
+    def getImplementationName(self):
+        return PICKER
+
+    def supportsService(self, name):
+        return name == PICKER
+
+    def getSupportedServiceNames(self):
+        return (PICKER,)
+
+
 def plain(value):
     """An argument from Basic as COM would hand it over."""
     if hasattr(value, "IsZeroIndex"):
@@ -100,3 +144,4 @@ def plain(value):
 
 g_ImplementationHelper = unohelper.ImplementationHelper()
 g_ImplementationHelper.addImplementation(Server, NAME, (NAME,))
+g_ImplementationHelper.addImplementation(Picker, PICKER, (PICKER,))
