@@ -45,7 +45,7 @@ _LONGEST_LINK = 250
 _SILENCE = 600.0
 """Seconds without a report after which a process that this component did not start is taken for dead."""
 
-_processes: dict[str, subprocess.Popen] = {}
+_processes: dict[str, subprocess.Popen[bytes]] = {}
 """The processes that this component started, by ticket."""
 
 
@@ -272,9 +272,10 @@ def _running(folder: Path) -> bool:
 
 def _state(folder: Path) -> dict[str, Any] | None:
     try:
-        return json.loads((folder / _STATE).read_text("utf-8"))
+        state: dict[str, Any] = json.loads((folder / _STATE).read_text("utf-8"))
     except (OSError, ValueError):  # none yet, or it is just being replaced
         return None
+    return state
 
 
 def _write(path: Path, value: dict[str, Any]) -> None:
