@@ -115,7 +115,7 @@ def evaluate(form: Form, scheme: Scheme) -> Evaluation:
         else:
             unknown.append(component)
     strays = tuple(by_component.get(None, ()))
-    stray_categories = {category_key(line.category) for line in strays}
+    stray_categories = {category_key(line.category) for line in strays if line.category}
     unmatched = tuple(item for item in unknown if category_key(text_of(item.name)) not in stray_categories)
 
     budget = _budget(form, scheme, stated)
@@ -204,7 +204,7 @@ def _component(
     if rule.scores == "budget" and (not lines or _budget_filled(budget)):
         parts.append(_budget_part(budget))
     if not parts:
-        parts = [_stated_part(item, rule.points) for item in stated]
+        parts = _stated_parts(tuple(stated), rule.points)
     if not parts:
         parts = [_Part(rule.points, None, None, _ZERO, rule.points)]
     return ComponentScore(
@@ -256,6 +256,12 @@ def _budget_part(budget: BudgetScore) -> _Part:
     known = computed if computed is not None else budget.typed
     low, high = (_ZERO, max(points, _ZERO)) if known is None else (known, known)
     return _Part(points, budget.score, computed, low, high)
+
+
+def _stated_parts(items: tuple[Component, ...], scheme_points: Decimal) -> list[_Part]:
+    """A component that the return states, perhaps in several rows; where none has points, the scheme's count once."""
+    unsaid = all(usable(item.points) is None for item in items)
+    return [_stated_part(item, scheme_points if unsaid and not place else _ZERO) for place, item in enumerate(items)]
 
 
 def _stated_part(item: Component, scheme_points: Decimal = _ZERO) -> _Part:

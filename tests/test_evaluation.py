@@ -208,6 +208,15 @@ def test_the_budget_takes_its_points_from_the_form_then_from_the_scheme():
     assert typed.budget.score == 12
 
 
+def test_a_component_stated_in_two_rows_has_the_schemes_points_once_and_only_where_none_are_stated():
+    bare = (Component(name="产出指标", score=Decimal(20)), Component(name="产出", score=Decimal(8)))
+    part = {part.name: part for part in evaluate(Form(components=bare), SHANGJIE).components}["产出指标"]
+    assert (part.points, part.score) == (30, 28)
+    partly = (bare[0], replace(bare[1], points=Decimal(12)))
+    part = {part.name: part for part in evaluate(Form(components=partly), SHANGJIE).components}["产出指标"]
+    assert (part.points, part.score) == (12, 28)
+
+
 def test_an_execution_rate_among_the_indicators_counts_where_the_budget_block_is_empty():
     rows = (row("预算执行率", "=100%", "90%", 10), *FULL)
     alone = evaluate(Form(indicators=rows), SHANGJIE)

@@ -12,7 +12,7 @@ from decimal import Decimal
 from perfeval_xl.cells import NOT_APPLICABLE
 from perfeval_xl.figures import plain, round_half_up
 from perfeval_xl.files import stated_components
-from perfeval_xl.files.component_rows import Block, Sums, mask, sums_of
+from perfeval_xl.files.component_rows import CATEGORY, Block, Sums, mask, sums_of, with_rows
 from perfeval_xl.files.formulas import case, first_of, larger, quotient
 from perfeval_xl.files.layout import BLOCK, BLOCK_HEADER, COMPUTED, TIER, Layout
 from perfeval_xl.files.page import Formula, Page, Value, address
@@ -70,14 +70,21 @@ def _put(block: Block, row: int, col: int, formula: Formula, style: str = "helpe
 
 
 def _counts(block: Block, row: int, rule: ComponentRule | None, sums: Sums) -> None:
-    """指标数 and what the return states. The header row is counted among what is no component, hence the -1."""
+    """指标数 and what the return states. The header row is counted among what is no component, hence the -1.
+
+    A 一级指标 that the scheme does not know is claimed only where no row stands under that name: its rows count then.
+    The header of the claims drops out of the latter by itself, as the header of 绩效指标 has the same name.
+    """
     header = "" if rule else "-1"
     _put(block, row, ROWS, Formula(f"=SUMPRODUCT({mask(block, rule)},{_FILLED}){header}", Decimal(sums.count)))
     test = "ISNUMBER" if rule else "ISNA"
     claimed = f"--{test}(MATCH({_CLAIMANT},{block.words.area(rule)},0))"
-    claim = stated_components.claim(block.page, block.places, block.words, rule)
+    if rule is None:
+        claimed += f',--ISNA(MATCH({_CLAIMANT}&"1",{CATEGORY}&{_FILLED},0))'
+    but = frozenset() if rule else with_rows(block)
+    claim = stated_components.claim(block.page, block.places, block.words, rule, but)
     count = address(row, CLAIMS)
-    _put(block, row, CLAIMS, Formula(f"=SUMPRODUCT({claimed},{_CLAIMED}){header}", Decimal(claim.count)))
+    _put(block, row, CLAIMS, Formula(f"=SUMPRODUCT({claimed},{_CLAIMED})", Decimal(claim.count)))
     points = f"SUMPRODUCT({claimed},components.points)"
     given = f"SUMPRODUCT({claimed},--ISNUMBER(components.points))"
     _put(block, row, CLAIM_POINTS, Formula(f'=IF({given}=0,"",{points})', claim.points))
@@ -118,11 +125,13 @@ def _used(block: Block, row: int, rule: ComponentRule | None, sums: Sums) -> Non
     claimed = address(row, CLAIM_POINTS)
     text = f"IF({address(row, CLAIMS)}>0,IF(ISNUMBER({claimed}),{claimed},{plain(standard)}),0)"
     value = _ZERO
-    if sums.count:
-        value = sums.points
-    elif page.number(row, CLAIMS):
+    if page.number(row, CLAIMS):
         stated = page.number(row, CLAIM_POINTS)
         value = standard if stated is None else stated
+    if rule is None:
+        _put(block, row, USED, Formula(f"={points}+{text}", sums.points + value))
+        return
+    value = sums.points if sums.count else value
     _put(block, row, USED, Formula(f"=IF({address(row, ROWS)}>0,{points},{text})", value))
 
 
@@ -177,10 +186,15 @@ def _results(block: Block, row: int, rule: ComponentRule | None, sums: Sums) -> 
                 value = PENDING if missing else round_half_up(total + ((number or _ZERO) if holds else _ZERO), 6)
         else:
             rest = f'IF({claims}>0,{of_claim},IF(OR({started_cell}=0,{absent}),"","{PENDING}"))'
-            text = f'=IF({rows}>0,IF({pending},"{PENDING}",ROUND({summed},6)),{rest})'
+            held, both = f"ROUND({summed},6)", round_half_up(total, 6)
+            if rule is None:  # rows under one unknown name and claims of another stand side by side
+                held = f"IF({claims}>0,IF(ISNUMBER({of_claim}),{held}+{of_claim},{of_claim}),{held})"
+                if stated:
+                    both = both + from_claim if isinstance(from_claim, Decimal) else from_claim
+            text = f'=IF({rows}>0,IF({pending},"{PENDING}",{held}),{rest})'
             value = "" if not started or gone else PENDING
             if counted:
-                value = PENDING if open_ else round_half_up(total, 6)
+                value = PENDING if open_ else both
             elif stated:
                 value = from_claim
         _put(block, row, col, Formula(text, value))

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from perfeval_xl.files.indicator_table import COLUMNS
 from perfeval_xl.files.layout import BLOCK_HEADER, COMPUTED, Layout
 from perfeval_xl.files.page import Page, Value, address
-from perfeval_xl.files.stated_components import Words
+from perfeval_xl.files.stated_components import Words, cleaned
 from perfeval_xl.scheme import ComponentRule, Scheme
 
 _ZERO = Decimal(0)
-_CATEGORY = (
+CATEGORY = (
     'SUBSTITUTE(SUBSTITUTE(LOOKUP(ROW(indicators.category),ROW(indicators.category)/(indicators.category<>""),'
     'indicators.category)," ",""),CHAR(10),"")'
 )
@@ -62,23 +63,35 @@ class Sums:
 def mask(block: Block, rule: ComponentRule | None) -> str:
     """1 for each row of 绩效指标 (header included) that belongs to the component, or to none."""
     test = "ISNUMBER" if rule else "ISNA"
-    return f"--{test}(MATCH({_CATEGORY},{block.words.area(rule)},0))"
+    return f"--{test}(MATCH({CATEGORY},{block.words.area(rule)},0))"
 
 
 def sums_of(block: Block) -> dict[str, Sums]:
     """The sums of each component by its name, and under "" of what the scheme does not know."""
-    page, category = block.page, ""
     rows: dict[str, list[int]] = {name: [] for name in (*(rule.name for rule in block.scheme.component), "")}
-    for row in block.places.indicators.rows:
-        category = page.text(row, COLUMNS["category"]) or category
+    for row, category in _categories(block):
         rule = block.words.find(category)
         rows[rule.name if rule else ""].append(row)
-    return {name: _sum(page, listed) for name, listed in rows.items()}
+    return {name: _sum(block.page, listed) for name, listed in rows.items()}
+
+
+def with_rows(block: Block) -> frozenset[str]:
+    """The 一级指标, as the formulas compare them, under which a row of 绩效指标 is filled."""
+    return frozenset(
+        cleaned(category).casefold() for row, category in _categories(block) if category and _filled(block.page, row)
+    )
+
+
+def _categories(block: Block) -> Iterator[tuple[int, str]]:
+    """Every row of 绩效指标 with its 一级指标, which stands in the row or above it."""
+    category = ""
+    for row in block.places.indicators.rows:
+        category = block.page.text(row, COLUMNS["category"]) or category
+        yield row, category
 
 
 def _sum(page: Page, rows: list[int]) -> Sums:
-    keys = ("name", "target", "actual", "points", "score")
-    filled = [row for row in rows if any(page.text(row, COLUMNS[key]) for key in keys)]
+    filled = [row for row in rows if _filled(page, row)]
 
     def total(col: int) -> Decimal:
         return sum((page.number(row, col) or _ZERO for row in rows), _ZERO)
@@ -88,3 +101,7 @@ def _sum(page: Page, rows: list[int]) -> Sums:
 
     score, ruled = COLUMNS["score"], COMPUTED
     return Sums(len(filled), total(COLUMNS["points"]), total(score), unknown(score), total(ruled), unknown(ruled))
+
+
+def _filled(page: Page, row: int) -> bool:
+    return any(page.text(row, COLUMNS[key]) for key in ("name", "target", "actual", "points", "score"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -94,12 +94,14 @@ class Claim:
     score: Value
 
 
-def claim(page: Page, places: Layout, words: Words, rule: ComponentRule | None) -> Claim:
-    """The claim for one component, or for everything that is none."""
+def claim(
+    page: Page, places: Layout, words: Words, rule: ComponentRule | None, but: Collection[str] = frozenset()
+) -> Claim:
+    """The claim for one component, or for everything that is none besides the names in `but`."""
     points, scores, count = [], [], 0
     for row in places.stated.rows:
         name = page.text(row, COLUMNS["name"])
-        if words.find(name) is not rule:
+        if words.find(name) is not rule or cleaned(name).casefold() in but:
             continue
         count += (page.text(row, COLUMNS["points"]) + page.text(row, COLUMNS["score"])) != ""
         points.append(page.number(row, COLUMNS["points"]))

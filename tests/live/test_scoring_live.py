@@ -73,6 +73,27 @@ def test_formulas_cached_values_and_evaluation_agree(office, tmp_path, form):
         assert result.total is None
 
 
+@pytest.mark.parametrize(
+    ("category", "total"), [(None, 105), ("生态指标", 96), ("生态 指标", 96), ("文化指标", 105), ("产出指标", 57)]
+)
+def test_rows_under_one_unknown_name_stand_beside_claims_of_another(office, tmp_path, category, total):
+    rows = (Indicator(category=category, name="任务完成率", target="≥95%", actual="96%", points=Decimal(30)),)
+    stated = (
+        Component(name="生态指标", points=Decimal(10), score=Decimal(9)),
+        Component(name="产出指标", points=Decimal(50), score=Decimal(48)),
+        Component(name="效益指标", points=Decimal(10), score=Decimal(8)),
+    )
+    budget = Budget(total=BudgetTotal(points=Decimal(10), score=Decimal(10)))
+    form = Form(scheme="zhengzhou-jinshui-2021", indicators=rows, components=stated, budget=budget)
+    path, scheme = tmp_path / "表.xlsx", schemes.get(form.scheme)
+    form = replace(form, components=(*stated, Component(name="投入管理指标", points=Decimal(0), score=Decimal(0))))
+    template.write(path, form, scheme, live=False)
+    cached = openpyxl.load_workbook(path, data_only=True)["自评表"]
+    book = office.open(path).recalculate()
+    assert cached["I4"].value == book.value("declared.total") == evaluate(form, scheme).total == total
+    book.close()
+
+
 def test_what_a_return_states_counts_where_it_has_no_rows(office, tmp_path):
     form = Form(
         scheme="zhengzhou-shangjie-2021",
