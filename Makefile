@@ -11,6 +11,7 @@ unexport PERFEVAL_SCHEMES
 PY := .venv/bin/python
 DEMO ?= out/demo
 BUDGET ?= 60
+POINTS ?= 20
 
 help:
 	@echo 'make demo    用随附的示例走一遍，结果放在 $(DEMO)'
@@ -45,6 +46,7 @@ test: .venv/ready office wine
 # Every try has a number and can be repeated: tests/attack/run.py.
 attack: .venv/ready
 	@$(PY) tests/attack/run.py --seconds $(BUDGET)
+	@PERFEVAL_ATTACK_POINTS=$(POINTS) $(PY) -m pytest -q tests/attack/test_endings.py
 
 lint: .venv/ready
 	@$(PY) -m ruff check

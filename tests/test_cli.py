@@ -355,6 +355,12 @@ def test_a_mistake_of_any_length_is_told_in_a_line(run, call):
     assert len(err) < 450 and err.endswith("。\n")
 
 
+def test_two_dashes_may_be_the_value_of_an_option(run):
+    code, out, _ = run("eval", "--criterion=--", "--unit=--", "≥95%", "96%", "10")
+    assert code == 0 and "得分  10" in out
+    assert run("report", OFFICE, "-o=--")[0] == 2
+
+
 def test_no_heavy_library_is_imported_to_score_or_check():
     calls = [["--help"], ["eval", "≥95%", "90%", "10"], ["score", OFFICE], ["check", OFFICE]]
     code = (

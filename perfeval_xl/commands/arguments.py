@@ -59,6 +59,11 @@ class Parser(argparse.ArgumentParser):
         self.add_argument("-h", "--help", action="help", help="显示这份说明")
         self.add_argument("--debug", action="store_true", default=argparse.SUPPRESS, help="出错时显示技术细节")
 
+    def _get_values(self, action: argparse.Action, arg_strings: list[str]) -> Any:
+        if action.option_strings and arg_strings == ["--"]:  # --criterion=--: argparse would take the value away
+            return self._get_value(action, "--")
+        return super()._get_values(action, arg_strings)
+
     def error(self, message: str) -> NoReturn:
         """Raises CallError with argparse's `message` in Chinese and where to look for help."""
         raise CallError(f"{translate(message)}；用 {self.prog} --help 查看用法。")

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import secrets
 import shutil
-from collections.abc import Iterable, Iterator
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -19,6 +22,16 @@ from perfeval_xl.files.source import shown
 
 PREFIX = ".perfeval-"
 """How the name of a temporary file begins; one that is left behind after a power cut may be deleted."""
+
+_LEFT = re.compile(re.escape(PREFIX) + r"[0-9a-f]{8}\.tmp(?:\..*)?")
+_OLD = 24 * 3600
+"""Seconds after which a temporary file can belong to no run any more."""
+_swept: set[Path] = set()
+_PAUSES = (0.05, 0.1, 0.2, 0.4, 0.5, 0.75)
+"""Seconds to wait before the next try."""
+_WINDOWS = sys.platform == "win32"
+_SHARING = (32, 33)
+"""Windows: another program has the file, or a part of it, to itself."""
 
 
 @contextmanager
@@ -30,14 +43,13 @@ def replacing(path: str | Path, *, force: bool = False, inputs: Iterable[str | P
     """
     target = _real(Path(path))
     _refuse(target, force, inputs)
-    temporary = _temporary(target)
+    temporary = target.with_name(f"{PREFIX}{secrets.token_hex(4)}.tmp{target.suffix[:12]}")
     try:
+        os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
         yield temporary
-        _sync(temporary)
+        _patiently(lambda: _sync(temporary))
         _refuse(target, force, inputs)
-        if target.exists():
-            shutil.copymode(target, temporary)
-        os.replace(temporary, target)
+        _patiently(lambda: _place(temporary, target, force))
     except BaseException as fault:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
@@ -46,6 +58,7 @@ def replacing(path: str | Path, *, force: bool = False, inputs: Iterable[str | P
             raise
         raise OutputError(_sentence(target, cause)) from fault
     _sync_folder(target.parent)
+    _sweep(target.parent)
 
 
 def refuse(path: str | Path, *, force: bool = False, inputs: Iterable[str | Path] = ()) -> None:
@@ -81,7 +94,7 @@ def _refuse(target: Path, force: bool, inputs: Iterable[str | Path]) -> None:
         if any(_same(target, Path(source)) for source in inputs):
             raise OutputError(f"{name}：输出与读入的是同一个文件，请换一个文件名，如“{free_name(target)}”。")
         if not force:
-            raise OutputError(f"{name}：文件已存在；要替换请加 --force，或换一个文件名，如“{free_name(target)}”。")
+            raise OutputError(_exists(target))
         if any(os.path.exists(target.with_name(lock)) for lock in _locks(target.name)):
             raise OutputError(_opened(target))
         if not os.access(target, os.W_OK):
@@ -102,6 +115,10 @@ def _locks(name: str) -> tuple[str, ...]:
     return f"~${name}", f"~${name[2:]}", f".~lock.{name}#"
 
 
+def _exists(target: Path) -> str:
+    return f"{shown(target)}：文件已存在；要替换请加 --force，或换一个文件名，如“{free_name(target)}”。"
+
+
 def _opened(target: Path) -> str:
     return (
         f"{shown(target)}：文件正在 Word、Excel 或 WPS 中打开，请先关闭，或换一个文件名，如“{free_name(target)}”；"
@@ -109,13 +126,48 @@ def _opened(target: Path) -> str:
     )
 
 
-def _temporary(target: Path) -> Path:
-    temporary = target.with_name(f"{PREFIX}{secrets.token_hex(4)}.tmp{target.suffix[:12]}")
-    try:
-        os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
-    except (OSError, ValueError) as fault:
-        raise OutputError(_sentence(target, fault)) from fault
-    return temporary
+def _place(temporary: Path, target: Path, force: bool) -> None:
+    """Puts the file in its place in one step; without `force` only where nothing has come there, however late."""
+    if target.exists():
+        shutil.copymode(target, temporary)
+    if force:
+        os.replace(temporary, target)
+    elif _WINDOWS:
+        os.rename(temporary, target)
+    else:
+        try:
+            os.link(temporary, target)
+        except FileExistsError:
+            raise
+        except (OSError, NotImplementedError):  # no hard links here: a moment ago nothing stood there
+            os.replace(temporary, target)
+        else:
+            with suppress(OSError):  # the file is there; what is left beside it is swept up some day
+                temporary.unlink()
+
+
+def _patiently(step: Callable[[], None]) -> None:
+    """Does `step`, again and again for two seconds where another program holds the file for a moment.
+
+    On Windows, OneDrive and virus scanners open a new file as soon as it is closed.
+    """
+    for pause in _PAUSES if _WINDOWS else ():
+        try:
+            return step()
+        except PermissionError:
+            time.sleep(pause)
+    return step()
+
+
+def _sweep(folder: Path) -> None:
+    """Removes what runs that were killed long ago have left in `folder`; once a run, and never for the sake of it."""
+    if folder in _swept:
+        return
+    _swept.add(folder)
+    with suppress(OSError):
+        for path in folder.glob(f"{PREFIX}*.tmp*"):
+            if _LEFT.fullmatch(path.name) and path.stat().st_mtime < time.time() - _OLD:
+                path.unlink()
 
 
 def _sync(path: Path) -> None:
@@ -144,6 +196,8 @@ def _sentence(target: Path, fault: OSError | ValueError) -> str:
     number = getattr(fault, "errno", None)
     if isinstance(fault, ValueError) or number == errno.EINVAL:
         return f"{name}：文件名中有不能使用的字符，请换一个文件名。"
+    if isinstance(fault, FileExistsError):
+        return _exists(target)
     if number == errno.ENAMETOOLONG:
         return f"{name}：文件名太长，请改短后重试。"
     if number in (errno.ENOSPC, getattr(errno, "EDQUOT", -1)):
@@ -153,5 +207,7 @@ def _sentence(target: Path, fault: OSError | ValueError) -> str:
     if isinstance(fault, PermissionError):
         if os.access(target.parent, os.W_OK) and target.exists():
             return _opened(target)
+        if getattr(fault, "winerror", None) in _SHARING:
+            return f"{name}：文件正被别的程序占用（如网盘同步、杀毒软件），没有写出，请稍后重试，或换一个位置。"
         return f"{name}：没有写入权限，文件夹“{shown(target.parent)}”可能是只读的，请换一个位置，如“文档”文件夹。"
     return f"{name}：写入失败（{fault.strerror or fault}），请检查磁盘或网络后重试。"

@@ -21,7 +21,7 @@ from pathlib import Path
 from perfeval_xl import cli
 
 SECONDS = 20
-"""How long a command may take; nearly all end within one second, the largest file allowed within ten."""
+"""How much time of the processor a command may take; nearly all need less than one, the largest file allowed ten."""
 
 _FAULT = re.compile(r"Traceback|程序内部出错|程序没能处理|Error\b.*line \d+")
 _LONGEST = 420
@@ -41,7 +41,7 @@ class TooLong(BaseException):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How a command ended: exit code, what it said on either stream, how long it took."""
+    """How a command ended: exit code, what it said on either stream, how much time of the processor it took."""
 
     code: int
     said: str
@@ -119,7 +119,7 @@ def run(*call: str | Path, seconds: float = SECONDS) -> Outcome:
     """Runs a command in this process and raises Broken where its exit code or its words break the law."""
     streams = [io.TextIOWrapper(io.BytesIO(), encoding="utf-8", errors="replace") for _ in range(2)]
     standing = sys.stdout, sys.stderr
-    start = time.perf_counter()
+    start = time.process_time()
     try:
         sys.stdout, sys.stderr = streams
         with limited(seconds):
@@ -129,7 +129,7 @@ def run(*call: str | Path, seconds: float = SECONDS) -> Outcome:
     finally:
         sys.stdout, sys.stderr = standing
     said, complained = (_written(stream) for stream in streams)
-    outcome = Outcome(code, said, complained, time.perf_counter() - start)
+    outcome = Outcome(code, said, complained, time.process_time() - start)
     judge(call, outcome, seconds)
     return outcome
 
@@ -174,7 +174,7 @@ def _is_whole(path: Path) -> bool:
 
 @contextmanager
 def limited(seconds: float = SECONDS):
-    """Stops what takes longer, where the system has alarms."""
+    """Stops what takes longer, where the system has alarms; what others do at the same time does not count."""
     if not hasattr(signal, "setitimer"):
         yield
         return
@@ -182,10 +182,10 @@ def limited(seconds: float = SECONDS):
     def stop(*_):
         raise TooLong
 
-    standing = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    standing = signal.signal(signal.SIGPROF, stop)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, standing)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, standing)

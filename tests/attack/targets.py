@@ -131,7 +131,7 @@ def _district(sandbox: Sandbox, hand: random.Random) -> Call:
 
 def _scheme(sandbox: Sandbox, hand: random.Random) -> Outcome:
     """A scheme file: refused in one sentence, or good for everything that is done with a scheme."""
-    start = time.perf_counter()
+    start = time.process_time()
     for path in schemes.FOLDER.glob("*.toml"):
         shutil.copy(path, sandbox.folder)
     data = scheme_files.content(hand)
@@ -149,12 +149,12 @@ def _scheme(sandbox: Sandbox, hand: random.Random) -> Outcome:
             word.write(report.build(form, scheme, evaluation), io.BytesIO())
     except SchemeError as told:
         words = terminal.brief(terminal.harmless(" ".join(str(told).split())))  # as the command line says it
-        outcome = Outcome(2, "", f"错误：{words}", time.perf_counter() - start)
+        outcome = Outcome(2, "", f"错误：{words}", time.process_time() - start)
         law.judge(["scheme"], outcome)
         return outcome
     except law.TooLong:
         raise law.Broken("方案读得太久") from None
-    return Outcome(0, "", "", time.perf_counter() - start)
+    return Outcome(0, "", "", time.process_time() - start)
 
 
 TARGETS: dict[str, Callable[[Sandbox, random.Random], Call | Outcome]] = {

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import textwrap
+import threading
 from pathlib import Path
 
 import pytest
@@ -186,3 +187,109 @@ def test_a_killed_program_leaves_the_old_file_and_a_recognisable_temporary(tmp_p
     assert len(left) == 1 and left[0].startswith(output.PREFIX) and left[0].endswith(".tmp.xlsx")
     write(path, force=True)
     assert path.read_text(encoding="utf-8") == "新"
+
+
+def test_a_file_that_appears_at_the_last_moment_is_not_replaced(tmp_path, monkeypatch):
+    path, true, calls = tmp_path / "表.xlsx", output._refuse, []
+
+    def refuse(*arguments):
+        true(*arguments)
+        calls.append(arguments)
+        if len(calls) == 2:  # all has been looked at
+            path.write_text("别人的", encoding="utf-8")
+
+    monkeypatch.setattr(output, "_refuse", refuse)
+    with pytest.raises(OutputError, match="--force"):
+        write(path)
+    assert path.read_text(encoding="utf-8") == "别人的" and files(tmp_path) == ["表.xlsx"]
+
+
+def test_of_many_writers_at_once_one_wins_and_the_others_say_so(tmp_path):
+    path, start, told = tmp_path / "表.txt", threading.Barrier(8), []
+
+    def run(number):
+        start.wait()
+        try:
+            write(path, f"{number}" * 100_000)
+            told.append(number)
+        except OutputError as refusal:
+            told.append(str(refusal))
+
+    for _ in range(12):
+        path.unlink(missing_ok=True)
+        told.clear()
+        threads = [threading.Thread(target=run, args=(number,)) for number in range(8)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        winners = [item for item in told if isinstance(item, int)]
+        assert len(winners) == 1 and path.read_text() == f"{winners[0]}" * 100_000
+        assert sum("--force" in item for item in told if isinstance(item, str)) == 7
+        assert files(tmp_path) == ["表.txt"]
+
+
+def test_a_file_system_without_hard_links_will_do(tmp_path, monkeypatch):
+    def link(*_):
+        raise OSError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(output.os, "link", link)
+    write(tmp_path / "表.xlsx")
+    assert (tmp_path / "表.xlsx").read_text(encoding="utf-8") == "新" and files(tmp_path) == ["表.xlsx"]
+
+
+def shared(times, true=os.replace):
+    """A renaming that another program hinders for the first few times, as OneDrive and virus scanners do."""
+    hindered = []
+
+    def replace(*paths):
+        if len(hindered) < times:
+            hindered.append(paths)
+            fault = PermissionError(errno.EACCES, "The process cannot access the file")
+            fault.winerror = 32
+            raise fault
+        true(*paths)
+
+    return replace
+
+
+def test_a_lock_of_a_moment_is_waited_for(tmp_path, monkeypatch):
+    monkeypatch.setattr(output, "_WINDOWS", True)
+    monkeypatch.setattr(output, "_PAUSES", (0.001,) * 6)
+    path = tmp_path / "表.xlsx"
+    monkeypatch.setattr(output.os, "rename", shared(3))
+    write(path)
+    assert path.read_text(encoding="utf-8") == "新"
+    monkeypatch.setattr(output.os, "replace", shared(6))
+    write(path, "二", force=True)
+    assert path.read_text(encoding="utf-8") == "二" and files(tmp_path) == ["表.xlsx"]
+
+
+def test_a_lock_that_stays_is_told_and_nothing_is_left(tmp_path, monkeypatch):
+    monkeypatch.setattr(output, "_WINDOWS", True)
+    monkeypatch.setattr(output, "_PAUSES", (0.001,) * 6)
+    path = tmp_path / "表.xlsx"
+    monkeypatch.setattr(output.os, "rename", shared(99))
+    assert "网盘同步" in refused(path)
+    assert files(tmp_path) == []
+    path.write_text("旧", encoding="utf-8")
+    monkeypatch.setattr(output.os, "replace", shared(99))
+    assert "打开" in refused(path, force=True)
+    assert path.read_text(encoding="utf-8") == "旧" and files(tmp_path) == ["表.xlsx"]
+
+
+def test_what_a_killed_run_left_long_ago_is_swept_up(tmp_path, monkeypatch):
+    monkeypatch.setattr(output, "_swept", set())
+    left = tmp_path / f"{output.PREFIX}0123abcd.tmp.xlsx"
+    recent = tmp_path / f"{output.PREFIX}89abcdef.tmp.xlsx"
+    others = [
+        tmp_path / f"{output.PREFIX}表.xlsx.cache",
+        tmp_path / f"{output.PREFIX}0123abcd.tmp2",
+        tmp_path / "x.tmp",
+    ]
+    for path in (left, recent, *others):
+        path.touch()
+        if path != recent:
+            os.utime(path, (0, 0))
+    write(tmp_path / "表.xlsx")
+    assert not left.exists() and all(path.exists() for path in (recent, *others))
