@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from perfeval_xl.figures import one_line
 
@@ -13,6 +14,7 @@ def width(text: str) -> int:
     return sum(_columns(character) for character in text)
 
 
+@lru_cache(maxsize=8192)
 def _columns(character: str) -> int:
     if unicodedata.combining(character):
         return 0
@@ -48,14 +50,16 @@ def wrap(text: str, columns: int, *, indent: str = "") -> list[str]:
 
     A closing punctuation mark may stand one character beyond the edge, as Chinese typesetting has it.
     """
-    lines, line = [], ""
+    lines, line, used = [], "", 0
     for piece in _pieces(text):
-        beyond = width(line) + width(piece) > columns
-        if beyond and line.strip() and piece not in _CLOSING:
+        more = width(piece)
+        if used + more > columns and line.strip() and piece not in _CLOSING:
             lines.append(line.rstrip())
             line = indent + piece.lstrip()
+            used = width(line)
         else:
             line += piece
+            used += more
     return [*lines, line.rstrip()]
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,9 @@ from perfeval_xl.rollover import Rolled, kept, summary
 from perfeval_xl.texts import COLUMNS
 
 _SHOWN = 40
+_CELL = re.compile(r"(?<=!)[A-Z]{1,3}\d+$|(?<=行)第\d+格$")
+_ROW = re.compile(r"(?<=!)[A-Z]{1,3}(?=\d+$)|(?<=行)第\d+格$")
+"""What tells the cells of one row apart in their origins: the letters of the column, or the place in the row."""
 _ORIGINS = 4
 
 
@@ -27,8 +32,7 @@ def imported(found: Imported, output: Path) -> str:
     parts = [f"导入 {found.path.name}（方案 {found.scheme.id}：{found.choice.reason}）"]
     parts.append(_section("放好的", _placed(account)))
     parts.append(_section("请核对", [_doubtful(item) for item in account.doubtful]))
-    left = [f"{item.origin}  {_short(item.text)} —— {item.reason}" for item in account.unplaced]
-    parts.append(_section("没有放的", left))
+    parts.append(_section("没有放的", _left(account)))
     parts.append(_section("没有找到的", account.missing))
     parts += [f"ⓘ {note}" for note in account.notes]
     return "\n\n".join([*filter(None, parts), f"✔ {counts(account)}\n  标准自评表：{output}"])
@@ -71,6 +75,17 @@ def _origin(origin: str) -> str:
     if len(listed) <= _ORIGINS:
         return origin
     return f"{listed[0]}、{listed[1]}…{listed[-1]}（{len(listed)} 处）"
+
+
+def _left(account: Import) -> list[str]:
+    """One line for the cells of a row that were left for the same reason."""
+    lines = []
+    for (reason, _), group in groupby(account.unplaced, key=lambda item: (item.reason, _ROW.sub("", item.origin))):
+        items = list(group)
+        cells = [match[0] if (match := _CELL.search(item.origin)) else item.origin for item in items[1:]]
+        where = "、".join([items[0].origin, *(cells if len(cells) < _ORIGINS else [f"…{cells[-1]}"])])
+        lines.append(f"{where}  {' | '.join(_short(item.text) for item in items)} —— {reason}")
+    return lines
 
 
 def _doubtful(item: Placed) -> str:

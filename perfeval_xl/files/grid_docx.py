@@ -1,16 +1,18 @@
 """A Word document as blocks for importing: its paragraphs as lines, its tables as grids with their merged cells.
 
-Read from the XML itself: that sees content controls, text boxes' neighbours and tracked changes as they are shown,
-and takes a table of a thousand rows in one pass.
+Read from the XML itself: that sees content controls, text boxes and tracked changes as they are shown, and takes a
+table of a thousand rows in one pass. What a text box holds comes after the paragraph or the table it is anchored in.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from xml.etree.ElementTree import Element
 
 from perfeval_xl.errors import WorkbookError
+from perfeval_xl.files.aside import more_than_a_page
 from perfeval_xl.files.package import Package
 from perfeval_xl.files.source import printable
 from perfeval_xl.importing import Block, Cell, Grid, Line
@@ -18,6 +20,7 @@ from perfeval_xl.importing import Block, Cell, Grid, Line
 _MAIN = "word/document.xml"
 _HIDDEN = frozenset({"del", "moveFrom", "instrText", "delText", "Fallback", "txbxContent", "footnote"})
 _DEEPEST = 40
+_ASIDE = (("header", "页眉"), ("footer", "页脚"), ("footnotes", "脚注"), ("endnotes", "尾注"), ("comments", "批注"))
 
 
 def read(package: Package) -> list[Block]:
@@ -33,7 +36,7 @@ class _Document:
     """A document while it is read: how many paragraphs and tables have been met."""
 
     def __init__(self) -> None:
-        self.paragraphs = self.tables = 0
+        self.paragraphs = self.tables = self.boxes = 0
 
     def blocks(self, parent: Element, depth: int = 0) -> Iterator[Block]:
         """The blocks inside `parent`, those of content controls and insertions included."""
@@ -43,10 +46,21 @@ class _Document:
                 self.paragraphs += 1
                 if text := _text(item):
                     yield Line(text, f"第{self.paragraphs}段", self.paragraphs)
+                yield from self._boxes(item, depth)
             elif name == "tbl":
                 yield from self._table(item, depth)
+                yield from self._boxes(item, depth)
             elif name not in _HIDDEN and depth < _DEEPEST and len(item):
                 yield from self.blocks(item, depth + 1)
+
+    def _boxes(self, parent: Element, depth: int) -> Iterator[Block]:
+        """What the text boxes anchored in a paragraph or a table hold; their paragraphs count in the box alone."""
+        for box in _text_boxes(parent, depth):
+            self.boxes += 1
+            before, self.paragraphs = self.paragraphs, 0
+            for block in self.blocks(box, depth + 1):
+                yield replace(block, origin=f"文本框{self.boxes}{block.origin}") if isinstance(block, Line) else block
+            self.paragraphs = before
 
     def _table(self, table: Element, depth: int) -> Iterator[Grid]:
         self.tables += 1
@@ -72,6 +86,31 @@ class _Document:
         if depth < _DEEPEST:
             for item in inner:
                 yield from self._table(item, depth + 1)
+
+
+def _text_boxes(parent: Element, depth: int) -> Iterator[Element]:
+    """The text boxes inside `parent`, those inside a text box left to it."""
+    for item in parent:
+        name = _local(item)
+        if name == "txbxContent":
+            yield item
+        elif name not in _HIDDEN and depth < _DEEPEST:
+            yield from _text_boxes(item, depth + 1)
+
+
+def unread(package: Package) -> tuple[str, ...]:
+    """A sentence on the parts of the document that hold text and are not read."""
+    found = [label for part, label in _ASIDE if any(_has_text(package, name) for name in _parts(package, part))]
+    return (f"文档的{'、'.join(found)}里有文字，没有读，请自己看一看。",) if found else ()
+
+
+def _parts(package: Package, part: str) -> list[str]:
+    return [name for name in package.zip.namelist() if re.fullmatch(rf"word/{part}\d*\.xml", name)]
+
+
+def _has_text(package: Package, name: str) -> bool:
+    texts = (item.text or "" for item in package.tree(name).iter() if _local(item) == "t")
+    return more_than_a_page("".join(texts))
 
 
 def inside(parent: Element, wanted: str, depth: int = 0) -> Iterator[Element]:

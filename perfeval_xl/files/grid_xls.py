@@ -26,8 +26,11 @@ _DAMAGED = "旧式 Excel 文件（.xls）已损坏，请在 Excel 或 WPS 中打
 _PASSWORD = "文件有打开密码，请在 Excel 中去掉密码，另存后再导入。"
 
 
-def read(data: bytes, file: str) -> list[Grid]:
-    """The sheets that hold something, in order; WorkbookError where the file is damaged or has a password."""
+def read(data: bytes, file: str) -> tuple[list[Grid], tuple[str, ...]]:
+    """The sheets that hold something, in order, and sentences on what was not read.
+
+    Raises WorkbookError where the file is damaged or has a password.
+    """
     import xlrd
 
     try:
@@ -35,11 +38,18 @@ def read(data: bytes, file: str) -> list[Grid]:
             file_contents=data, formatting_info=True, logfile=io.StringIO(), ragged_rows=True
         ) as book:
             grids = [_grid(book, sheet) for sheet in book.sheets()]
+            notes = tuple(
+                f"工作表“{printable(sheet.name)}”第{LAST_ROW}行以下没有读，请把表外的内容删去后再导入。"
+                for sheet in book.sheets()
+                if sheet.nrows > LAST_ROW
+            )
+            if any(sheet.cell_note_map for sheet in book.sheets()):
+                notes += ("表里的批注没有读，请自己看一看。",)
     except Exception as fault:
         # xlrd raises whatever it stumbles over in a damaged file; to the user it is one thing.
         sentence = _PASSWORD if "encrypt" in str(fault).lower() else _DAMAGED
         raise WorkbookError(f"{file}：{sentence}") from fault
-    return [grid for grid in grids if grid.cells]
+    return [grid for grid in grids if grid.cells], notes
 
 
 def _grid(book: Book, sheet: Sheet) -> Grid:
@@ -56,11 +66,14 @@ def _grid(book: Book, sheet: Sheet) -> Grid:
         for top, bottom, left, right in sheet.merged_cells
     }
     title = printable(sheet.name)
+    hidden_rows = {row + 1 for row, about in sheet.rowinfo_map.items() if about.hidden}
+    hidden_columns = {column + 1 for column, about in sheet.colinfo_map.items() if about.hidden}
     cells = []
     for (row, column), (value, percent) in sorted(held.items()):
-        rows, columns = spans.get((row, column), (1, 1))
-        cells.append(Cell(row, column, value, address(title, row, column), max(rows, 1), max(columns, 1), percent))
-    return Grid(title, tuple(cells), last_column)
+        rows, columns = (max(span, 1) for span in spans.get((row, column), (1, 1)))
+        hidden = row in hidden_rows or column in hidden_columns
+        cells.append(Cell(row, column, value, address(title, row, column), rows, columns, percent, hidden))
+    return Grid(title, tuple(cells), last_column, sheet.visibility != 0)
 
 
 def _value(book: Book, sheet: Sheet, row: int, column: int) -> tuple[Typed, bool]:

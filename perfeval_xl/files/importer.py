@@ -41,11 +41,12 @@ def read(path: str | Path, scheme_id: str = "") -> Imported:
     data = read_bytes(path, WorkbookError)
     if data.startswith(b"PK") and (found := _by_names(path, wanted)):
         return found
-    blocks = _blocks(path, data)
+    blocks, unread = _blocks(path, data)
     if not blocks:
         raise WorkbookError(f"{shown(path)}：里面没有文字，请检查是否选错；扫描件请先转成文字。")
     choice = Choice(wanted, "由 --scheme 指定") if wanted else choose(blocks)
     account = read_blocks(blocks, choice.scheme)
+    account = replace(account, notes=(*unread, *account.notes))
     if not any(item.at.startswith(_PARTS) or item.at.startswith("narrative[") for item in account.placed):
         raise WorkbookError(
             f"{shown(path)}：没有认出自评表的任何一张表（要有“三级指标”“年初预算数”“任务名称”等表头），"
@@ -54,7 +55,8 @@ def read(path: str | Path, scheme_id: str = "") -> Imported:
     return Imported(path, account, choice, cells=_cells(account))
 
 
-def _blocks(path: Path, data: bytes) -> Sequence[Block]:
+def _blocks(path: Path, data: bytes) -> tuple[Sequence[Block], tuple[str, ...]]:
+    """What the file holds, and sentences on what in it was not read."""
     stream = ole_stream(data)
     if stream in ("Workbook", "Book") or data.startswith(_OLD_EXCEL):
         return grid_xls.read(data, shown(path))
@@ -62,8 +64,9 @@ def _blocks(path: Path, data: bytes) -> Sequence[Block]:
         raise WorkbookError(f"{shown(path)}：这是旧式 Word 文档（.doc），请在 Word 或 WPS 中另存为 .docx 再导入。")
     package = open_package(path)
     if package.has("word/document.xml"):
-        return grid_docx.read(package)
-    return grid_xlsx.read(open_workbook(path))
+        return grid_docx.read(package), grid_docx.unread(package)
+    workbook = open_workbook(path)
+    return grid_xlsx.read(workbook), grid_xlsx.unread(workbook)
 
 
 def _by_names(path: Path, wanted: Scheme | None) -> Imported | None:

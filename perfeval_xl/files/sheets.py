@@ -66,6 +66,12 @@ class Workbook:
         root = package.tree("xl/workbook.xml")
         self._package = package
         self._parts = _sheet_parts(package, root)
+        self.hidden = frozenset(
+            item.get("name", "")
+            for item in root.iter()
+            if _local(item) == "sheet" and item.get("state") in ("hidden", "veryHidden")
+        )
+        """The titles of the sheets that Excel does not show."""
         properties = _find(root, "workbookPr")
         self._epoch_1904 = properties is not None and properties.get("date1904") in ("1", "true")
         self._shared: list[str] | None = None
@@ -79,9 +85,13 @@ class Workbook:
         """The titles of the worksheets, in order."""
         return tuple(self._parts)
 
+    def xml(self, title: str) -> str:
+        """The XML of the sheet with this title."""
+        return self._package.text(self._parts[title])
+
     def sheet(self, title: str, last_row: int) -> Sheet:
         """The sheet with this title, read down to `last_row`."""
-        text = self._package.text(self._parts[title])
+        text = self.xml(title)
         if raw := scan_sheet(text, last_row):
             try:
                 return self._scanned(title, raw)

@@ -84,6 +84,8 @@ class Ledger:
         self.found.add(names.pattern(at))
         if is_blank(value):
             return False
+        if any(isinstance(cell, Cell) and cell.hidden for cell in given):
+            doubt = "；".join(filter(None, ("在隐藏的行或列里", doubt)))
         origin = "、".join(dict.fromkeys(cell.origin for cell in given))
         if at in self.weak:
             weak = self.placed.pop(at)
@@ -140,7 +142,7 @@ class Ledger:
     def result(self, missing: Iterable[str], scheme_id: str) -> Import:
         """The finished account with the form it makes."""
         held = {origin for item in self.placed.values() for origin in item.origin.split("、")}
-        waiting = (item for item in self.pending.values() if item.origin not in held)
+        waiting = (item for item in self.pending.values() if item.origin not in held and item.origin not in self.labels)
         left = {item.origin: item for item in (*waiting, *self.unplaced.values())}
         return Import(
             form=_form(self.placed.values(), scheme_id),

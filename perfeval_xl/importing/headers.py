@@ -49,7 +49,7 @@ def find(rows: Sequence[Row], start: int, words: Words, unit: str = "") -> Heade
     """The header that begins at `rows[start]`, None where there is none; `unit` is the money unit of the sheet."""
     found = [
         header
-        for reading in _readings(rows, start)
+        for reading in _readings(rows, start, words)
         for table in words.tables.values()
         if (header := _match(table, reading, words, unit, rows[start + reading.height : start + _BODY]))
     ]
@@ -61,10 +61,13 @@ def find(rows: Sequence[Row], start: int, words: Words, unit: str = "") -> Heade
     return replace(best, cells=tuple(cell for cell in cells if cell not in beside), beside=tuple(beside))
 
 
-def _readings(rows: Sequence[Row], start: int) -> Iterator[_Reading]:
-    """The ways in which the rows may be a header: this row alone, or with the next one or two below it."""
+def _readings(rows: Sequence[Row], start: int, words: Words) -> Iterator[_Reading]:
+    """The ways in which the rows may be a header: this row alone, or with the next one or two below it.
+
+    None where no cell has a word of a header or the beginning of one: so it is with almost every row of data.
+    """
     lines = [sorted((*rows[start].cells, *rows[start].above), key=lambda cell: cell.column)]
-    if not 2 <= len(lines[0]) <= _MOST:
+    if not 2 <= len(lines[0]) <= _MOST or not any(key(cell.text) in words.beginnings for cell in lines[0]):
         return
     yield _Reading(tuple(_leaves(lines)))
     for row in rows[start + 1 : start + _TALLEST]:

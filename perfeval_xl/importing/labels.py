@@ -16,7 +16,7 @@ from perfeval_xl.scheme import Scheme
 
 _PHONE = re.compile(r"(?:\+?\d[\d\-—－ ()（）转]{5,24}\d)$")
 _SEAL = re.compile(r"[（(](?:盖章|公章|签章|签名|签字)[）)]$")
-_YEAR_ALONE = re.compile(r"\(?(?:\d{4}|[二一][〇○零0oO九][〇○零0oO一二三四五六七八九]{2})年度?\)?")
+YEAR_ALONE = re.compile(r"\(?(?:\d{4}|[二一][〇○零0oO九][〇○零0oO一二三四五六七八九]{2})年度?\)?")
 _DIGITS_ALONE = re.compile(r"(?:19|20)\d{2}")
 _LONGEST = 200
 _BASE = ("staffing", "comparison")
@@ -171,7 +171,7 @@ class Labels:
             return self._alone(item)
         for name, value in pieces:
             self._inline(name, value, item)
-        before = Line(squeezed(item.text[: self._spans(item.text)[0][1]]), item.origin)
+        before = Line(squeezed(item.text[: self.words.spans(item.text)[0][1]]), item.origin)
         if before.text and not self._alone(before):
             self.ledger.leave(Line(before.text, f"{item.origin}（前半格）"), reason="没有认出这几个字属于哪一栏")
         return True
@@ -201,17 +201,9 @@ class Labels:
         """The labels in a text with the words behind each, up to the next label."""
         if len(text) > _LONGEST:
             return []
-        spans = self._spans(text)
+        spans = self.words.spans(text)
         ends = [*(start for _, start, _ in spans[1:]), len(text)]
         return [(name, text[after:end].strip()) for (name, _, after), end in zip(spans, ends, strict=False)]
-
-    def _spans(self, text: str) -> list[tuple[str, int, int]]:
-        spans: list[tuple[str, int, int]] = []
-        for name, pattern in self.words.inline:
-            for match in pattern.finditer(text):
-                if all(match.end() <= start or match.start() >= end for _, start, end in spans):
-                    spans.append((name, match.start(), match.end()))
-        return sorted(spans, key=lambda span: span[1])
 
     def _alone(self, item: Cell | Line) -> bool:
         """A text that is a year, a title, a note, a money unit, or the telephone number of the line before."""
@@ -219,7 +211,7 @@ class Labels:
         if self.waiting_phone and _PHONE.fullmatch(item.text.strip()):
             self.waiting_phone = False
             self._place("agency.phone", item.text, item, "联系方式另起了一行")
-        elif _YEAR_ALONE.fullmatch(text):
+        elif YEAR_ALONE.fullmatch(text):
             self._place("fiscal_year", item.text, item, "")
         elif _DIGITS_ALONE.fullmatch(text):
             self._place("fiscal_year", item.text, item, "只有数字，当作年度")

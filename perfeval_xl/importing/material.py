@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from perfeval_xl import narrative
-from perfeval_xl.figures import fold
+from perfeval_xl.figures import fold, text_of
 from perfeval_xl.importing.account import Import, Ledger
 from perfeval_xl.importing.grid import Block, Line
 from perfeval_xl.importing.values import year_in
@@ -190,8 +190,21 @@ def place_title(title: Line, ledger: Ledger) -> None:
         ledger.place("agency.name", match["agency"], [title], "取自报告标题")
 
 
-def place(found: Sequence[Words], ledger: Ledger) -> None:
+def place_closing(lines: list[Line], scheme: Scheme, ledger: Ledger) -> None:
+    """Takes the date that ends a report, and the name of the unit above it, off the end of `lines`."""
+    section = next((item for item in scheme.report if "signature" in item.content), None)
+    if section and lines and words().date.fullmatch(fold(lines[-1].text[:40])):
+        date = lines.pop()
+        ledger.place_weakly(f"narrative[{section.name}]", date.text, [date], "报告末尾的日期，当作成文日期")
+    name = ledger.placed.get("agency.name")
+    if name and lines and fold(lines[-1].text[:80]).endswith(fold(text_of(name.value))):
+        ledger.label(lines.pop())
+
+
+def place(found: Sequence[Words], scheme: Scheme, ledger: Ledger) -> None:
     """Puts the words of each section under its name; two headings of one section make one text."""
+    if found:
+        place_closing(found[-1].lines, scheme, ledger)
     gathered: dict[str, list[Words]] = {}
     for item in found:
         if item.heading:

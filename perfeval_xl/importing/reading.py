@@ -17,7 +17,8 @@ from perfeval_xl.importing.labels import Labels
 from perfeval_xl.importing.missing import missing
 from perfeval_xl.importing.tables import Table
 from perfeval_xl.importing.unpack import unpack
-from perfeval_xl.importing.words import key, words
+from perfeval_xl.importing.whose import whose
+from perfeval_xl.importing.words import key, squeezed, words
 from perfeval_xl.lines import component_of
 from perfeval_xl.scheme import Scheme
 
@@ -35,7 +36,9 @@ def read(blocks: Sequence[Block], scheme: Scheme) -> Import:
             reading.line(block)
     if report.title:
         material.place_title(report.title, reading.ledger)
-    material.place(report.sections, reading.ledger)
+    material.place_closing(reading.loose, scheme, reading.ledger)
+    reading.ledger.leave(*reading.loose, reason="表外的文字")
+    material.place(report.sections, scheme, reading.ledger)
     return reading.result(bool(report.sections))
 
 
@@ -50,20 +53,29 @@ class _Reading:
         self.table: Table | None = None
         self.tables: dict[str, Table] = {}
         """The last table of each part, from which one under a repeated header goes on."""
+        self.loose: list[Line] = []
+        """Lines outside the tables that belong nowhere."""
+        self.whose: dict[str, str] = {}
+        """By label, the unit and the year of the form, as first met."""
+        self.other = ""
+        """Whose form it is that has begun after the first one."""
         self.notes = frozenset(fold(note) for note in scheme.form.notes)
         self.titles = frozenset(map(key, material.form_parts(scheme)))
 
     def line(self, line: Line) -> None:
         """Reads a paragraph outside the tables."""
-        if not line.text.strip():
+        if not line.text.strip() or self._of_another([line]):
             return
         if self._printed(line.text) or self.labels.text(line):
             self.ledger.label(line)
         elif not self.labels.signature(line):
-            self.ledger.leave(line, reason="表外的文字")
+            self.loose.append(line)
 
     def grid(self, grid: Grid) -> None:
         """Reads a sheet or a table; tables that stand side by side with an empty column between one after the other."""
+        if grid.hidden:
+            self.ledger.leave(*grid.cells, reason="在隐藏的工作表里，没有读")
+            return
         first, *others = self._apart(grid)
         self._part(first)
         for part in others:
@@ -95,6 +107,10 @@ class _Reading:
             self.table = self.tables[before.header.part] = before.follow(before.header, grid.width)
         index = 0
         while index < len(rows):
+            if self.other:
+                self._of_another(rows[index].cells)
+                index += 1
+                continue
             header = find(rows, index, self.words, self.labels.caption_unit or self.labels.unit)
             if header:
                 self._open(header, grid.width)
@@ -149,6 +165,8 @@ class _Reading:
 
     def _outside(self, rows: Sequence[Row], index: int) -> None:
         row = rows[index]
+        if self._of_another(row.cells):
+            return
         taken = self.labels.row(rows, index)
         if taken:
             self.table = None
@@ -156,10 +174,30 @@ class _Reading:
             for cell in row.cells:
                 self.labels.rest(cell)
 
+    def _of_another(self, cells: Sequence[Cell | Line]) -> bool:
+        """Leaves what belongs to a second form, which begins where another unit or year is named below a table."""
+        if not self.other:
+            for label, value in whose(cells, self.words):
+                before = self.whose.setdefault(label, value) if fold(value) else value
+                if self.tables and fold(before) != fold(value):
+                    self.other = squeezed(value)
+                    self.ledger.notes.append(
+                        f"文件里不止一份表：从{cells[0].origin}起是另一份（{self.other}），没有读；"
+                        "要导入它，请把它单独存成一个文件。"
+                    )
+                    break
+        if self.other:
+            self.ledger.leave(*cells, reason=f"属于另一份表（{self.other}），一次只导入一份")
+        return bool(self.other)
+
     def _printed(self, text: str) -> bool:
         """Whether a text is one of the notes printed on the form."""
         folded = fold(text[:4000])
-        if not folded or key(_NUMBERING.sub("", text.strip()[:200])) in self.titles:
+        if (
+            not folded
+            or self.words.prompt.fullmatch(folded)
+            or key(_NUMBERING.sub("", text.strip()[:200])) in self.titles
+        ):
             return True
         bare = folded.removeprefix("注:").removeprefix("注")
         return bool(self.words.note.match(folded)) or any(

@@ -121,10 +121,10 @@ class Table:
 
     def _aligned(self, row: Row, fields: dict[str, list[Cell]]) -> tuple[dict[str, list[Cell]], list[Cell]] | None:
         """The cells of a row that lost its place by one column, as OCR leaves them; None for a row in its place."""
-        named = self.header.column("name")
-        if named is None or "name" in fields or not {"points", "score"} <= self.header.fields or _scored(fields):
+        name = self.header.column("name")
+        if name is None or "name" in fields or not {"points", "score"} <= self.header.fields or _scored(fields):
             return None
-        moved = [replace(cell, column=cell.column - 1) if cell.column > named.left else cell for cell in row.cells]
+        moved = [replace(cell, column=cell.column - 1) if cell.column > name.left else cell for cell in row.cells]
         fields, others = self.header.by_field(Row(tuple(moved)))
         if "name" not in fields or not _scored(fields) or number_of(fields["name"][0].value) is not None:
             return None
@@ -285,6 +285,7 @@ class Table:
         if known in self.seen:
             left = [cell for listed in data.values() for cell in listed]
             self.ledger.leave(*left, reason=f"与{self.seen[known]}是同一行，前面已经读入")
+            self.ledger.label(*(cell for _, cell in labels.values()))
             return True
         self.here.setdefault(known, data[self.own.key][0].origin)
         return False

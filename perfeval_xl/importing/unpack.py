@@ -13,7 +13,11 @@ from perfeval_xl.scheme import Scheme
 
 def unpack(blocks: Iterable[Block], scheme: Scheme) -> list[Block]:
     """The blocks, the narrative in each grid as lines between what stands above and below it."""
-    return [part for block in blocks for part in (_parts(block, scheme) if isinstance(block, Grid) else [block])]
+    return [
+        part
+        for block in blocks
+        for part in (_parts(block, scheme) if isinstance(block, Grid) and not block.hidden else [block])
+    ]
 
 
 def _parts(grid: Grid, scheme: Scheme) -> Iterator[Block]:

@@ -54,6 +54,8 @@ class Words:
     tables: Mapping[str, TableWords]
     of_headers: frozenset[str]
     """Every word that may stand in a header."""
+    beginnings: frozenset[str]
+    """Everything that such a word may begin with, as the upper half of one that is broken over two lines."""
     twin_words: frozenset[str]
     twin_wholes: frozenset[str]
     twin_of: Mapping[str, str]
@@ -68,6 +70,7 @@ class Words:
     title_start: re.Pattern[str]
     """The first line of a title that was broken after the year."""
     note: re.Pattern[str]
+    date: re.Pattern[str]
     prompt: re.Pattern[str]
     placeholder: re.Pattern[str]
     """Names printed in rows for those who have something to put there."""
@@ -75,6 +78,15 @@ class Words:
     signature: re.Pattern[str]
     sections: Mapping[str, str]
     """By key, the name of the section that a heading or a label belongs to."""
+
+    def spans(self, text: str) -> list[tuple[str, int, int]]:
+        """The labels inside a text: what each stands for, where it begins, and where the words behind it do."""
+        found: list[tuple[str, int, int]] = []
+        for name, pattern in self.inline:
+            for match in pattern.finditer(text):
+                if all(match.end() <= start or match.start() >= end for _, start, end in found):
+                    found.append((name, match.start(), match.end()))
+        return sorted(found, key=lambda span: span[1])
 
 
 @lru_cache(maxsize=20_000)
@@ -102,12 +114,14 @@ def words() -> Words:
     tables = {part: _table(part, item) for part, item in table["table"].items()}
     glue = frozenset(map(key, twins["glue"]))
     joints = frozenset(map(key, (*twins["words"], *twins["wholes"])))
+    of_headers = glue | joints | {synonym for item in tables.values() for synonym in item.ranks}
     return Words(
         scalars=scalars,
         spare=frozenset(key(word) for listed in table["spare"].values() for word in listed),
         inline=tuple((name, _spaced(word)) for name, word in sorted(inline, key=lambda item: -len(item[1]))),
         tables=tables,
-        of_headers=glue | joints | {synonym for item in tables.values() for synonym in item.ranks},
+        of_headers=of_headers,
+        beginnings=frozenset(word[:end] for word in of_headers for end in range(1, len(word) + 1)),
         twin_words=frozenset(map(key, twins["words"])),
         twin_wholes=frozenset(map(key, twins["wholes"])),
         twin_of={"budget": twins["budget"], "outturn": twins["outturn"]},
@@ -119,6 +133,7 @@ def words() -> Words:
         title=re.compile(marks["title"]),
         title_start=re.compile(marks["title_start"]),
         note=re.compile(marks["note"]),
+        date=re.compile(marks["date"]),
         prompt=re.compile(marks["prompt"]),
         placeholder=re.compile(marks["placeholder"]),
         hint=re.compile(marks["hint"]),

@@ -7,7 +7,7 @@ import pytest
 from importing import compared, old_forms
 from importing.old_forms import Style
 
-from perfeval_xl import report, scheme
+from perfeval_xl import names, report, scheme
 from perfeval_xl.comparison import compare
 from perfeval_xl.errors import FormError, PerfevalError, SchemeError, WorkbookError
 from perfeval_xl.evaluation import evaluate
@@ -16,7 +16,7 @@ from perfeval_xl.files.package import open_package
 
 CASES = Path(__file__).parent.parent / "cases"
 RETURNS = {path.stem: casefile.load(path)[0] for path in sorted(CASES.glob("*-*-2021.json"))}
-OFFICE = RETURNS["shangjie-office-2021"]
+OFFICE, BASE = RETURNS["shangjie-office-2021"], RETURNS["yunxi-office-2021"]
 
 STYLES = {
     "as printed": Style(),
@@ -100,13 +100,21 @@ def test_origins_are_cells_that_a_person_finds(tmp_path):
     assert importer.read(paper).cells["agency.name"] == "表1第1行第2格"
 
 
-def test_our_own_report_comes_back_with_its_form(tmp_path):
+@pytest.mark.parametrize("form", [OFFICE, BASE], ids=["tasks and budget", "base data"])
+def test_our_own_report_comes_back_with_its_form(form, tmp_path):
     path = tmp_path / "报告.docx"
-    given = scheme.get(OFFICE.scheme)
-    word.write(report.build(OFFICE, given, evaluate(OFFICE, given)), path)
+    given = scheme.get(form.scheme)
+    word.write(report.build(form, given, evaluate(form, given)), path)
     made = importer.read(path)
-    assert compared.lost(OFFICE, made.account.form) == {}
-    assert (made.scheme, made.choice.sure) == (given, True)
+    assert set(compared.lost(form, made.account.form)) == old_forms.absent(form, Style())
+    assert made.scheme is given
+    assert made.account.notes == ()
+    assert {item.reason for item in made.account.unplaced} <= {
+        "合计行由公式算出，不读入",
+        "表中没有“得分率”这一栏",
+        "一级指标的得分由三级指标合计得出，不读入",
+        "报告的“各项指标得分情况简要分析”由程序写出",
+    }
 
 
 def test_a_standard_workbook_is_read_by_its_names(tmp_path):
@@ -120,20 +128,25 @@ def test_a_standard_workbook_is_read_by_its_names(tmp_path):
     assert (other.scheme.id, other.account.form.scheme) == ("zhengzhou-jinshui-2021",) * 2
 
 
+@pytest.mark.parametrize("form", [OFFICE, BASE], ids=["tasks and budget", "base data"])
 @pytest.mark.parametrize("frozen", [True, False], ids=["a submission", "a workbook with its helper columns"])
-def test_a_standard_workbook_that_lost_its_names_is_read_by_what_it_says(frozen, tmp_path):
+def test_a_standard_workbook_that_lost_its_names_is_read_by_what_it_says(form, frozen, tmp_path):
     import openpyxl
 
     path = tmp_path / "没有名称.xlsx"
-    template.write(path, OFFICE, scheme.get(OFFICE.scheme), live=False, frozen=frozen)
+    template.write(path, form, scheme.get(form.scheme), live=False, frozen=frozen)
     book = openpyxl.load_workbook(path, data_only=True)
     for name in list(book.defined_names):
         del book.defined_names[name]
     book.save(path)
-    made = importer.read(path, OFFICE.scheme)
+    made = importer.read(path, form.scheme)
     assert not made.standard
-    # The helper columns and the chart's figures list components too; they are left to the person who looks through.
-    assert compared.lost(OFFICE, made.account.form, without=() if frozen else ("components",)) == {}
+    lost = compared.lost(form, made.account.form, without=("components",))
+    # What the workbook computed from base data stands in it as if it had been typed, and the helper columns and the
+    # chart's figures list components too; they are left to the person who looks through.
+    assert {names.pattern(name) for name, (before, _) in lost.items() if before is None} <= {"indicators[].actual"}
+    assert {name for name, (before, _) in lost.items() if before is not None} == set()
+    assert not frozen or compared.lost(form, made.account.form, without=("components", "indicators")) == {}
 
 
 def test_tracked_changes_and_content_controls_are_read_as_shown(tmp_path):
@@ -255,3 +268,84 @@ def test_a_file_cut_or_scrambled_anywhere_is_read_or_told_in_one_sentence(suffix
                 importer.read(path)
             except PerfevalError as told:
                 assert "\n" not in str(told)
+
+
+TEXT_BOX = """<w:r %s xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:wps="urn:wps">
+<mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wps:txbx><w:txbxContent>%s</w:txbxContent></wps:txbx>
+</w:drawing></mc:Choice><mc:Fallback><w:pict><w:txbxContent>%s</w:txbxContent></w:pict></mc:Fallback>
+</mc:AlternateContent></w:r>"""
+
+
+def test_text_boxes_of_word_are_read_once(tmp_path):
+    from docx import Document
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsdecls
+
+    path = tmp_path / "文本框.docx"
+    old_forms.write_docx(path, old_forms.draw(OFFICE, Style()))
+    document = Document(str(path))
+    inside = "<w:p><w:r><w:t>预算编码：062</w:t></w:r></w:p><w:p><w:r><w:t>自评等次待定</w:t></w:r></w:p>"
+    document.paragraphs[0]._p.append(parse_xml(TEXT_BOX % (nsdecls("w"), inside, inside)))
+    document.sections[0].header.paragraphs[0].text = "示例区某局"
+    document.save(str(path))
+    made = importer.read(path, OFFICE.scheme)
+    assert [(item.origin, item.text) for item in made.account.unplaced] == [
+        ("文本框1第1段“预算编码”", "062"),
+        ("文本框1第2段", "自评等次待定"),
+    ]
+    assert made.account.notes == ("文档的页眉里有文字，没有读，请自己看一看。",)
+    assert compared.lost(OFFICE, made.account.form) == {}
+
+
+def test_hidden_rows_columns_and_sheets_text_boxes_and_what_is_not_read(tmp_path):
+    import xlsxwriter
+
+    path = tmp_path / "隐藏.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("表")
+        sheet.write_row(0, 0, ("三级指标", "指标值", "实际完成值", "得分"))
+        sheet.write_row(1, 0, ("会议次数", "80", "81", 3))
+        sheet.write_row(2, 0, ("检查次数", "8", "9", 2))
+        sheet.write(20_001, 0, "远处")
+        sheet.set_column(1, 1, None, None, {"hidden": True})
+        sheet.set_row(2, None, None, {"hidden": True})
+        sheet.insert_textbox(5, 5, "单位名称：示例区某局\n另有说明")
+        sheet.write_comment(1, 1, "核对过")
+        sheet.set_footer('&C&"宋体,Regular"第 &P 页，共 &N 页')
+        other = book.add_worksheet("底稿")
+        other.write_row(0, 0, ("三级指标", "指标值", "得分"))
+        other.hide()
+    made = importer.read(path).account
+    assert made.form.agency.name == "示例区某局"
+    hidden = [item.at for item in made.doubtful if item.doubt == "在隐藏的行或列里"]
+    assert hidden == [
+        f"indicators[{at}" for at in ("0].target", *(f"1].{n}" for n in ("name", "target", "actual", "score")))
+    ]
+    reasons = {item.origin: item.reason for item in made.unplaced}
+    assert reasons == {
+        **dict.fromkeys(("底稿!A1", "底稿!B1", "底稿!C1"), "在隐藏的工作表里，没有读"),
+        "文本框1第2段": "表外的文字",
+    }
+    assert made.notes == (
+        "工作表“表”第20000行以下没有读，请把表外的内容删去后再导入。",
+        "表里的批注没有读，请自己看一看。",
+    )
+
+
+def test_hidden_columns_of_an_xls(tmp_path):
+    import xlwt
+
+    book = xlwt.Workbook(encoding="utf-8")
+    sheet = book.add_sheet("表")
+    for row, cells in enumerate((("三级指标", "指标值", "实际完成值", "得分"), ("会议次数", "80", "81", 3))):
+        for column, value in enumerate(cells):
+            sheet.write(row, column, value)
+    sheet.col(2).hidden = True
+    aside = book.add_sheet("底稿")
+    aside.write(0, 0, "旧数")
+    aside.visibility = 1
+    path = tmp_path / "隐藏.xls"
+    book.save(str(path))
+    made = importer.read(path).account
+    assert [(item.at, item.doubt) for item in made.doubtful] == [("indicators[0].actual", "在隐藏的行或列里")]
+    assert [(item.origin, item.reason) for item in made.unplaced] == [("底稿!A1", "在隐藏的工作表里，没有读")]

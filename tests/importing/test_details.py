@@ -327,3 +327,65 @@ def test_a_smaller_heading_of_the_same_section_stays_in_its_text():
     texts = (*REPORT[:9], "1.发现的主要问题", "进度偏慢。", "2.下一步改进措施", "抓紧。", REPORT[12], REPORT[13])
     made = read(*(Line(text, f"第{number}段", number) for number, text in enumerate(texts, 1)))
     assert made.form.narrative["问题和改进措施"] == "1.发现的主要问题\n进度偏慢。\n2.下一步改进措施\n抓紧。"
+
+
+@pytest.mark.parametrize(
+    "ending", [(), ("附件：部门整体绩效自评表",)], ids=["in the last section", "behind the attachment"]
+)
+def test_the_date_and_the_name_that_end_a_report_are_no_part_of_its_last_section(ending):
+    texts = (*REPORT[:-1], "八、其他需要说明的问题", "无。", *ending, "示例区某局", "2022年7月15日")
+    made = read(*(Line(text, f"第{number}段", number) for number, text in enumerate(texts, 1)))
+    assert made.form.narrative["其他说明"] == "无。"
+    assert made.form.narrative["成文日期"] == "2022年7月15日"
+    assert "当作成文日期" in doubt(made, "narrative[成文日期]")
+    assert made.unplaced == ()
+
+
+HEAD = ("单位名称", "示例区某局")
+ROW = ("产出指标", None, "甲", "好", None, "好", 3, 2)
+
+
+@pytest.mark.parametrize("apart", [True, False], ids=["two sheets", "one below the other"])
+@pytest.mark.parametrize(
+    ("other", "who"),
+    [
+        ((("单位名称", "示例区另一局"),), "示例区另一局"),
+        ((("2020年度部门整体绩效自评表",), HEAD), "2020"),
+        ((("单位名称：示例区另一局   年度：2021",),), "示例区另一局"),
+    ],
+)
+def test_of_two_forms_in_one_file_the_first_is_read_and_the_other_named(other, who, apart):
+    first = [("单位名称：示例区某局 年度：2021",), ("2021年度部门整体绩效自评表",), HEAD, HEADER, ROW]
+    second = [*other, HEADER, ("效益指标", None, "乙", "好", None, "好", 5, 5), ("预算情况", None)]
+    blocks = [sheet(*first, title="甲"), sheet(*second, title="乙")] if apart else [sheet(*first, *second)]
+    made = read(*blocks)
+    assert [row.name for row in made.form.indicators] == ["甲"]
+    assert (made.form.agency.name, made.form.fiscal_year) == ("示例区某局", 2021)
+    assert {item.reason for item in made.unplaced} == {f"属于另一份表（{who}），一次只导入一份"}
+    assert "乙" in [item.text for item in made.unplaced]
+    (note,) = made.notes
+    assert note.startswith(f"文件里不止一份表：从{'乙R1C1' if apart else '表R6C1'}起是另一份（{who}）")
+
+
+def test_the_name_repeated_on_every_page_is_no_second_form():
+    made = read(sheet(HEAD, HEADER, ROW, title="甲"), sheet(HEAD, HEADER, ("效益指标", None, "乙", "好"), title="乙"))
+    assert [row.name for row in made.form.indicators] == ["甲", "乙"]
+    assert (made.unplaced, made.notes) == ((), ())
+
+
+def test_rows_that_are_there_twice_are_read_once():
+    copy = sheet(HEAD, HEADER, ROW, ("效益指标", None, "乙", "好", None, "好", 5, 5), title="定稿")
+    made = read(sheet(HEAD, HEADER, ROW, title="初稿"), copy)
+    assert [row.name for row in made.form.indicators] == ["甲", "乙"]
+    assert {item.reason for item in made.unplaced} == {"与初稿R3C3是同一行，前面已经读入"}
+
+
+def test_hidden_cells_are_read_and_marked_and_hidden_sheets_are_left():
+    from dataclasses import replace
+
+    shown = sheet(HEADER, ROW)
+    hidden = tuple(replace(cell, hidden=cell.column == 6) for cell in shown.cells)
+    made = read(replace(shown, cells=hidden), replace(sheet(HEADER, ROW, title="旧"), hidden=True))
+    assert doubt(made, "indicators[0].actual") == "在隐藏的行或列里"
+    assert len(made.form.indicators) == 1
+    assert {item.reason for item in made.unplaced} == {"在隐藏的工作表里，没有读"}
