@@ -44,9 +44,7 @@ class Quantity:
 
 
 def decimal_of(digits: str) -> Decimal:
-    """The number that a run of digits spells; Unclear when it is too long to be meant."""
-    if len(digits) > LONGEST:
-        raise Unclear("数字太长，请核对。")
+    """The number that a run of digits spells, thousands separated by commas or not; no longer than `LONGEST`."""
     return from_number(Decimal(digits.replace(",", "")))
 
 

@@ -108,8 +108,6 @@ def _span(figure: ParserElement, mark: ParserElement) -> ParserElement:
         last = mark_three or mark_two
         low_claim = _claim(mark_one or (last if re.search(r"\d", last) else ""), first, Claim.UNSTATED)
         ends = [End(first.value, low_claim), End(second.value, _claim(last, second, Claim.UNSTATED))]
-        if "不含" in last and not mark_one and first.value < second.value and re.search(r"\d", last) is None:
-            ends[0] = End(first.value, Claim.UNSTATED)
         low, high = sorted(ends, key=lambda end: end.value)
         return Span(low, high, _units(first, second))
 

@@ -34,7 +34,8 @@ def flaws(standard: Standard, points: Decimal | None) -> tuple[Flaw, ...]:
 def _coverage(standard: Standard) -> list[Flaw]:
     if not standard.bands:
         return []
-    marks = sorted({end.value for band in standard.bands for end in (band.low, band.high) if end})
+    ends = {end.value for band in standard.bands for end in (band.low, band.high) if end}
+    marks = sorted(ends | {slope.base for slope in standard.slopes})
     tested = [(marks[0] - 1, f"低于{_figure(standard, marks[0])}")]
     for place, mark in enumerate(marks):
         tested.append((mark, f"正好{_figure(standard, mark)}"))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
+from typing import NamedTuple
 
 from perfeval_xl.criteria.answers import Unclear, count_in, figure_in, items_in
 from perfeval_xl.criteria.choices import chosen
 from perfeval_xl.criteria.shapes import Award, Band, Claim, End, Item, Result, Slope, Standard
 from perfeval_xl.figures import Typed, is_blank, plain, round_half_up, text_of
+from perfeval_xl.target_notes import Note
 
 _WIDE = Context(prec=400)
 _ZERO = Decimal(0)
@@ -16,6 +18,14 @@ _LACKING = re.compile("(?:缺少|缺|少|漏)(.+)")
 _BELOW = re.compile("(?:凡是?)?未|达不到|不达标|低于|不足")
 _UNIT_OF_STEPS = {"%": "个百分点"}
 _PARTIALS = {"whole": "不足一步的不扣", "begun": "不足一步的按一步扣", "share": "不足一步的按比例扣"}
+
+
+class _Due(NamedTuple):
+    """What a standard gives before it is held to the points, and how: a clause without its full stop."""
+
+    score: Decimal
+    told: str
+    notes: tuple[Note, ...] = ()
 
 
 def score(standard: Standard, actual: Typed, points: Decimal, *, partial: str = "whole", unit: Typed = None) -> Result:
@@ -29,15 +39,13 @@ def score(standard: Standard, actual: Typed, points: Decimal, *, partial: str = 
     if is_blank(actual):
         return Result(None, "没有填实际完成值，不能按评分标准计分，请补填。")
     try:
-        result = _score(standard, actual, points, partial, unit)
+        due = _score(standard, actual, points, partial, unit)
     except Unclear as trouble:
         return Result(None, f"{trouble}，请按评分标准评定或改写。")
-    if result.score is None:
-        return result
     ceiling = points if standard.ceiling is None else min(points, standard.ceiling.of(points))
-    clipped = max(min(result.score, ceiling), _ZERO)
-    told = f"，最多计{shown(clipped)}分" if result.score > ceiling else ""
-    return Result(clipped, f"{result.explanation}{told}。", result.notes)
+    clipped = max(min(due.score, ceiling), _ZERO)
+    told = f"，最多计{shown(clipped)}分" if due.score > ceiling else ""
+    return Result(clipped, f"{due.told}{told}。", due.notes)
 
 
 def unread_words(standard: Standard) -> str:
@@ -51,7 +59,7 @@ def shown(value: Decimal) -> str:
     return plain(round_half_up(value, 4))
 
 
-def _score(standard: Standard, actual: Typed, points: Decimal, partial: str, unit: Typed) -> Result:
+def _score(standard: Standard, actual: Typed, points: Decimal, partial: str, unit: Typed) -> _Due:
     if standard.measured:
         return _measured(standard, actual, points, partial, unit)
     if standard.counts:
@@ -62,20 +70,20 @@ def _score(standard: Standard, actual: Typed, points: Decimal, partial: str, uni
     if most < points and sum(choice.award.of(points) for choice in standard.choices) == points:
         raise Unclear("评分标准没有写明各句是只居其一，还是可以相加（可以相加的请编号①②）")
     choice = chosen(standard, actual)
-    return Result(choice.award.of(points), f"符合“{choice.text}”，计{shown(choice.award.of(points))}分")
+    return _Due(choice.award.of(points), f"符合“{choice.text}”，计{shown(choice.award.of(points))}分")
 
 
-def _measured(standard: Standard, actual: Typed, points: Decimal, partial: str, unit: Typed) -> Result:
+def _measured(standard: Standard, actual: Typed, points: Decimal, partial: str, unit: Typed) -> _Due:
     figure = figure_in(actual, standard, unit)
     results = [_at(standard, value, points, partial) for value in figure.values]
     if len(results) > 1:
         one, other = (f"{shown(value)}{standard.unit}" for value in figure.values)
         if results[0].score != results[1].score:
             raise Unclear(f"“{shown(figure.values[1])}”看不出是{one}还是{other}，请连百分号一起写")
-    return Result(results[0].score, results[0].explanation, figure.notes)
+    return _Due(results[0].score, results[0].told, figure.notes)
 
 
-def _at(standard: Standard, value: Decimal, points: Decimal, partial: str) -> Result:
+def _at(standard: Standard, value: Decimal, points: Decimal, partial: str) -> _Due:
     """The score at one figure."""
     value = abs(value) if standard.absolute else value
     told = f"{standard.subject or '实际完成值'}{shown(value)}{standard.unit}"
@@ -85,19 +93,19 @@ def _at(standard: Standard, value: Decimal, points: Decimal, partial: str) -> Re
         raise Unclear(f"{told}既符合“{band.text}”，又要“{slope.text}”，评分标准前后冲突")
     if band:
         due = band.award.of(points)
-        return Result(due, f"{told}，符合“{band.text}”，计{shown(due)}分")
+        return _Due(due, f"{told}，符合“{band.text}”，计{shown(due)}分")
     if slope:
         return _deducted(standard, slope, value, points, partial, told)
     if standard.slopes and not standard.bands:
-        return Result(points, f"{told}，没有扣分情形（{standard.slopes[0].text}），计{shown(points)}分")
+        return _Due(points, f"{told}，没有扣分情形（{standard.slopes[0].text}），计{shown(points)}分")
     if standard.proportion:
         base = standard.proportion.base
         full = standard.proportion.award.of(points)
         due = full * max(min(_WIDE.divide(value, base), Decimal(1)), _ZERO)
-        return Result(due, f"{told}，按比例计分：{shown(value)}÷{shown(base)}×{shown(full)}，计{shown(due)}分")
+        return _Due(due, f"{told}，按比例计分：{shown(value)}÷{shown(base)}×{shown(full)}，计{shown(due)}分")
     if standard.otherwise and not _beyond_all(standard, value):
         due = standard.otherwise.award.of(points)
-        return Result(due, f"{told}，不符合前面各档，按“{standard.otherwise.text}”计{shown(due)}分")
+        return _Due(due, f"{told}，不符合前面各档，按“{standard.otherwise.text}”计{shown(due)}分")
     raise Unclear(f"评分标准没有写{told}计多少分")
 
 
@@ -115,7 +123,7 @@ def excess(slope: Slope, value: Decimal) -> Decimal:
     return abs(distance) if slope.direction == 0 else distance * slope.direction
 
 
-def _deducted(standard: Standard, slope: Slope, value: Decimal, points: Decimal, partial: str, told: str) -> Result:
+def _deducted(standard: Standard, slope: Slope, value: Decimal, points: Decimal, partial: str, told: str) -> _Due:
     unit = _UNIT_OF_STEPS.get(standard.unit, standard.unit)
     over = excess(slope, value)
     steps, remark = _steps(standard, over, slope.step, partial)
@@ -123,7 +131,7 @@ def _deducted(standard: Standard, slope: Slope, value: Decimal, points: Decimal,
     loss = _loss(standard, steps * slope.take.of(points), points)
     side = "与" if slope.direction == 0 else "超过" if slope.direction > 0 else "低于"
     distance = f"{side}{shown(slope.base)}{standard.unit}{'相差' if slope.direction == 0 else '共'}{shown(over)}{unit}"
-    return Result(
+    return _Due(
         start - loss,
         f"{told}，{distance}，按“{slope.text}”扣{shown(loss)}分{remark}，计{shown(max(start - loss, _ZERO))}分",
     )
@@ -176,17 +184,17 @@ def _claim_at(end: End | None, value: Decimal, direction: int) -> Claim:
     return end.claim if value == end.value else Claim.NONE
 
 
-def _counted(standard: Standard, actual: Typed, points: Decimal, partial: str) -> Result:
+def _counted(standard: Standard, actual: Typed, points: Decimal, partial: str) -> _Due:
     (count,) = standard.counts
     number = _missing(actual, standard) if count.missing and standard.items else count_in(actual, standard)
     steps, remark = _steps(standard, number, count.step, partial)
     told = f"{shown(number)}{count.unit}"
     if count.sign > 0:
         earned = steps * count.award.of(points)
-        return Result(earned, f"{told}，按“{count.text}”得{shown(earned)}分{remark.replace('扣', '计')}")
+        return _Due(earned, f"{told}，按“{count.text}”得{shown(earned)}分{remark.replace('扣', '计')}")
     start = _choice_start(standard, points)
     loss = _loss(standard, steps * count.award.of(points), points)
-    return Result(
+    return _Due(
         start - loss, f"{told}，按“{count.text}”扣{shown(loss)}分{remark}，计{shown(max(start - loss, _ZERO))}分"
     )
 
@@ -201,14 +209,14 @@ def _choice_start(standard: Standard, points: Decimal) -> Decimal:
     return max((choice.award.of(points) for choice in standard.choices), default=points)
 
 
-def _listed(standard: Standard, actual: Typed, points: Decimal) -> Result:
+def _listed(standard: Standard, actual: Typed, points: Decimal) -> _Due:
     total = listed_points(standard.items, points)
     if total > points and standard.ceiling is None:
         raise Unclear(f"评分标准各条合计{shown(total)}分，超过分值{shown(points)}分")
     met = items_in(actual, standard)
     earned = sum((item.award.of(points) for item in met if item.award), _ZERO)
     named = "".join(item.mark for item in met) or "没有一条"
-    return Result(earned, f"符合{named}，计{shown(earned)}分（共{len(standard.items)}条）")
+    return _Due(earned, f"符合{named}，计{shown(earned)}分（共{len(standard.items)}条）")
 
 
 def listed_points(items: tuple[Item, ...], points: Decimal) -> Decimal:

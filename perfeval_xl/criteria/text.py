@@ -53,8 +53,6 @@ class Folded:
 
     def written(self, start: int, end: int) -> str:
         """What was written where the folded text has `start`..`end`, without white space at its ends."""
-        if start >= end:
-            return ""
         stop = self.places[end] if end < len(self.places) else len(self.original)
         return self.original[self.places[start] : stop].strip()
 

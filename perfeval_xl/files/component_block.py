@@ -186,11 +186,12 @@ def _results(block: Block, row: int, rule: ComponentRule | None, sums: Sums) -> 
                 value = PENDING if missing else round_half_up(total + ((number or _ZERO) if holds else _ZERO), 6)
         else:
             rest = f'IF({claims}>0,{of_claim},IF(OR({started_cell}=0,{absent}),"","{PENDING}"))'
-            held, both = f"ROUND({summed},6)", round_half_up(total, 6)
+            held, sum_ = f"ROUND({summed},6)", round_half_up(total, 6)
+            both: Value = sum_
             if rule is None:  # rows under one unknown name and claims of another stand side by side
                 held = f"IF({claims}>0,IF(ISNUMBER({of_claim}),{held}+{of_claim},{of_claim}),{held})"
                 if stated:
-                    both = both + from_claim if isinstance(from_claim, Decimal) else from_claim
+                    both = sum_ + from_claim if isinstance(from_claim, Decimal) else from_claim
             text = f'=IF({rows}>0,IF({pending},"{PENDING}",{held}),{rest})'
             value = "" if not started or gone else PENDING
             if counted:

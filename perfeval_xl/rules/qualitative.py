@@ -9,7 +9,7 @@ from perfeval_xl.names import format_rate
 from perfeval_xl.rules.core import Case, Verdict, clip, interval, open_question, rule, tier_fields
 from perfeval_xl.rules.wording import Meaning, bare, meaning
 from perfeval_xl.scheme import Scheme, Tier
-from perfeval_xl.targets import Actual, Note, Shape, Target
+from perfeval_xl.targets import Actual, Shape, Target
 
 
 @rule(
@@ -75,11 +75,7 @@ def missing(case: Case) -> Verdict:
 )
 def unreadable(case: Case) -> Verdict:
     """A text that cannot be read, or a pair that cannot be compared: a person must mend or judge it."""
-    reason = why_incomparable(case.target, case.actual)
-    notes: tuple[Note, ...] = ()
-    if case.actual.unit_conflict and not any(note.code == "UNIT_MISMATCH" for note in case.actual.notes):
-        notes = (Note("UNIT_MISMATCH", reason + "。"),)
-    return open_question(case, f"{reason}，请改写或由人评定得分。", notes=notes)
+    return open_question(case, f"{why_incomparable(case.target, case.actual)}，请改写或由人评定得分。")
 
 
 def find_tier(text: str, scheme: Scheme) -> Tier | None:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from standards import AS_WRITTEN, FLAWED, OFFICIAL, OWN, UNREADABLE, Known
 
 from perfeval_xl.criteria import flaws, read_standard, score
+from perfeval_xl.criteria.text import folded
 
 KNOWN = (*OFFICIAL, *OWN)
 CENT = Decimal("0.01")
@@ -119,6 +120,51 @@ def test_in_a_hole_or_an_overlap_a_person_judges(text, actual):
     result = score(read_standard(text), actual, Decimal(5))
     assert result.score is None
     assert actual in result.explanation
+
+
+CASES = "每出现一例扣1分，扣完为止"
+LISTED = "①制度健全，2分；②执行有效，3分"
+SURPLUS = "无结余，5分；有结余但不超过上年结转，3分；结余超过上年结转，0分"
+
+
+@pytest.mark.parametrize(
+    ("text", "actual", "words"),
+    [
+        ("≥90%计5分；低于90%不得分", "—", "等于没有填"),
+        ("≥90%计5分；95%以上每超过一个百分点扣1分", "97%", "前后冲突"),
+        ("①制度健全，3分；②执行有效，3分", "①符合", "各条合计6分，超过分值5分"),
+        (CASES, Decimal(-1), "件数“-1”是负数"),
+        (LISTED, "①符合，①不符合", "看不出哪几条符合"),
+        (LISTED, "②不符合", "看不出哪几条符合"),
+        (SURPLUS, Decimal(3), "还要知道上年结转是多少"),
+        (SURPLUS, Decimal(-1), "结余“-1”是负数"),
+        ("无结余，5分；有结余但不超过上年结转，3分", "结余3，上年结转2", "没有写结余3计多少分"),
+        ("无结余，5分；有结转但不超过上年结余，3分", "结余0", "对不上"),
+    ],
+)
+def test_where_the_words_do_not_settle_it_a_person_judges_and_is_told_why(text, actual, words):
+    result = score(read_standard(text), actual, Decimal(5))
+    assert result.score is None
+    assert words in result.explanation
+
+
+@pytest.mark.parametrize(
+    ("text", "actual", "expected"),
+    [
+        (CASES, Decimal(2), 3),
+        (CASES, "2例", 3),
+        (LISTED, "①符合;;②不符合", 2),
+        (SURPLUS, Decimal(0), 5),
+        (SURPLUS, "结余3，上年结转2", 0),
+        ("健全，得半分；不健全不得分", "健全", Decimal("0.5")),
+    ],
+)
+def test_a_number_in_a_cell_says_what_its_text_says(text, actual, expected):
+    assert score(read_standard(text), actual, Decimal(5)).score == expected
+
+
+def test_a_line_break_at_the_end_divides_nothing():
+    assert folded("健全计2分\n\u200b").text == "健全计2分"
 
 
 def test_an_explicit_word_has_the_boundary_before_custom_and_custom_before_silence():
