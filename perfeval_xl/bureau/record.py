@@ -13,10 +13,10 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from perfeval_xl import checks, names
+from perfeval_xl import checks
 from perfeval_xl.errors import PerfevalError
 from perfeval_xl.evaluation import Evaluation, evaluate
-from perfeval_xl.figures import is_blank, number_of, plain, text_of
+from perfeval_xl.figures import number_of, plain, text_of
 from perfeval_xl.files import reader, submission
 from perfeval_xl.files.package import open_workbook
 from perfeval_xl.files.reader import Return
@@ -152,7 +152,7 @@ def _record(given: Return) -> Record:
 def _head(given: Return, evaluation: Evaluation, found: tuple[checks.Finding, ...]) -> Head:
     form, budget = given.form, evaluation.budget
     intact = submission.verify(given)
-    typed_over = _overwritten(given) if intact is None else []
+    typed_over = given.overwritten if intact is None else ()
     return Head(
         agency=text_of(form.agency.name),
         year=evaluation.year,
@@ -187,23 +187,6 @@ def _head(given: Return, evaluation: Evaluation, found: tuple[checks.Finding, ..
         overwritten_cells="、".join(typed_over[:_CELLS_SHOWN]),
         notes=tuple(_without_name(note) for note in given.notes),
     )
-
-
-def _overwritten(given: Return) -> list[str]:
-    """The cells in which the form has a formula of its own and a value stands instead."""
-    return [
-        where
-        for at, where in given.addresses.items()
-        if reader.computable(names.pattern(at)) and at not in given.cached and not _blank(given, at)
-    ]
-
-
-def _blank(given: Return, at: str) -> bool:
-    try:
-        value = names.resolve(given.form, at)
-    except KeyError:
-        return True
-    return not isinstance(value, str | Decimal) or is_blank(value)
 
 
 def _lines(given: Return, evaluation: Evaluation) -> Iterator[tuple[Any, ...]]:

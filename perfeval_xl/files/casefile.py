@@ -130,11 +130,14 @@ def _build(cls: type, table: Any, file: str, where: str, notes: list[str]) -> An
         return cls()
     if not isinstance(table, dict):
         raise FormError(f"{file}：{where} 应是一个对象 {{…}}，现在是{_kind(table)}。")
-    known, hints = _known(cls)
+    known, hints, terms = _known(cls)
     values: dict[str, Any] = {}
     for key, value in table.items():
-        place = f"{where}.{key}" if where else key
         item = known.get(key)
+        if key in terms and type(value) is str and value.isprintable():  # nearly every value of nearly every form
+            values[key] = value
+            continue
+        place = f"{where}.{key}" if where else key
         if item is None:
             notes.append(f"{file}：不认识“{_short(place)}”，没有读入{_likely(key, where, known)}")
         elif "term" in item.metadata:
@@ -151,9 +154,11 @@ def _build(cls: type, table: Any, file: str, where: str, notes: list[str]) -> An
 
 
 @cache
-def _known(cls: type) -> tuple[dict[str, Field[Any]], dict[str, Any]]:
-    """The fields of a class of the vocabulary by name, and their types; looked up once, not for every row."""
-    return {item.name: item for item in fields(cls)}, get_type_hints(cls, vars(model))
+def _known(cls: type) -> tuple[dict[str, Field[Any]], dict[str, Any], frozenset[str]]:
+    """The fields of a class of the vocabulary by name, their types, and which are terms; looked up once, not a row."""
+    known = {item.name: item for item in fields(cls)}
+    terms = frozenset(name for name, item in known.items() if "term" in item.metadata)
+    return known, get_type_hints(cls, vars(model)), terms
 
 
 def _rows(cls: type, value: Any, file: str, where: str, notes: list[str]) -> tuple[Any, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cache
 
 from perfeval_xl import names
 from perfeval_xl.errors import WorkbookError
@@ -46,13 +47,17 @@ class Located:
     stamps: dict[str, Area]
     notes: list[str] = field(default_factory=list)
 
-    def last_rows(self) -> dict[str, int]:
-        """The last row that matters on each sheet that matters."""
+    def extents(self) -> dict[str, tuple[int, frozenset[int]]]:
+        """The last row and the columns that matter on each sheet that matters."""
         last: dict[str, int] = defaultdict(int)
-        places: list[Area | Table] = [*self.scalars.values(), *self.stamps.values(), *self.tables.values()]
-        for place in places:
+        columns: dict[str, set[int]] = defaultdict(set)
+        for place in (*self.scalars.values(), *self.stamps.values()):
             last[place.sheet] = max(last[place.sheet], place.bottom)
-        return dict(last)
+            columns[place.sheet].add(place.left)
+        for table in self.tables.values():
+            last[table.sheet] = max(last[table.sheet], table.bottom)
+            columns[table.sheet].update(table.columns.values())
+        return {sheet: (row, frozenset(columns[sheet])) for sheet, row in last.items()}
 
     def form_sheets(self) -> frozenset[str]:
         """The sheets on which the form stands; the department's own words stand elsewhere."""
@@ -63,14 +68,15 @@ class Located:
 def locate(book: Workbook, file: str) -> Located:
     """Where everything stands in a standard workbook; WorkbookError where names are missing, broken, or torn apart."""
     defined = {name.lower(): text for name, text in book.names.items()}
+    titles = frozenset(book.titles)
     places: dict[str, Area] = {}
     missing, broken = [], []
-    for pattern in (*names.terms(), SECTION, WORDS):
-        text = defined.get(pattern.replace("[]", ""))
+    for pattern, name in _defined_names().items():
+        text = defined.get(name)
         place = None if text is None else area(text)
         if text is None:
             missing.append(pattern)
-        elif place is None or place.sheet not in book.titles:
+        elif place is None or place.sheet not in titles:
             broken.append(pattern)
         else:
             places[pattern] = place
@@ -91,7 +97,7 @@ def locate(book: Workbook, file: str) -> Located:
             f"{file}：缺少{_listed(lost)}的单元格名称，可能在名称管理器中被删除；"
             "请从备份恢复，或用 new 新建一份，把内容复制过去。"
         )
-    stamps = {name: place for name in STAMPS if (place := area(defined.get(name, ""))) and place.sheet in book.titles}
+    stamps = {name: place for name in STAMPS if (place := area(defined.get(name, ""))) and place.sheet in titles}
     notes = [
         f"{file}：表中没有“{label}”部分，按未填处理。"
         for part, label in names.parts().items()
@@ -127,10 +133,22 @@ def _part(pattern: str) -> str:
 
 def _absent_parts(missing: list[str]) -> frozenset[str]:
     """The parts and groups of the budget of which no name exists: a form without them."""
+    gone = set(missing)
+    return frozenset(part for part, patterns in _patterns_by_part().items() if part and patterns <= gone)
+
+
+@cache
+def _defined_names() -> dict[str, str]:
+    """The defined name of each pattern that is read, in the order of the form."""
+    return {pattern: pattern.replace("[]", "") for pattern in (*names.terms(), SECTION, WORDS)}
+
+
+@cache
+def _patterns_by_part() -> dict[str, frozenset[str]]:
     whole: dict[str, set[str]] = defaultdict(set)
-    for pattern in (*names.terms(), SECTION, WORDS):
+    for pattern in _defined_names():
         whole[_part(pattern)].add(pattern)
-    return frozenset(part for part, patterns in whole.items() if part and patterns <= set(missing))
+    return {part: frozenset(patterns) for part, patterns in whole.items()}
 
 
 def _listed(patterns: list[str]) -> str:

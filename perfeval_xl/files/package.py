@@ -8,6 +8,7 @@ from __future__ import annotations
 import codecs
 import io
 import lzma
+import re
 import struct
 import zipfile
 import zlib
@@ -23,6 +24,7 @@ TOTAL_LIMIT = 256 * 1024 * 1024
 ENTRY_LIMIT = 5_000
 """Unpacked bytes of one part and of all, and the number of parts; a form of 10,000 rows has some 12 MB."""
 
+_DEFINITION = re.compile("<!(?:DOCTYPE|ENTITY)")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_KINDS = (
     ("EncryptedPackage", "文件有打开密码，请在 Excel 中用“文件-信息-保护工作簿”去掉密码，另存后再读。"),
@@ -59,7 +61,7 @@ class Package:
             raise WorkbookError(f"{self.file}：{_DAMAGED}") from fault
         except (NotImplementedError, RuntimeError) as fault:
             raise WorkbookError(f"{self.file}：压缩包加了密码或用了特殊压缩方式，请在 Excel 中另存后再读。") from fault
-        if "<!DOCTYPE" in text or "<!ENTITY" in text:
+        if _DEFINITION.search(text):
             raise WorkbookError(f"{self.file}：文件中含有外部定义（DTD），为安全起见不读取，请在 Excel 中另存后再读。")
         return text
 

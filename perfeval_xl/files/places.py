@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 _REFERENCE = re.compile(
     r"\$?(?:'(?P<quoted>(?:[^']|'')+)'|(?P<bare>[^'!\[\]]+))!"
@@ -23,6 +23,7 @@ class Area:
     bottom: int
 
 
+@lru_cache(maxsize=4096)
 def area(text: str) -> Area | None:
     """The block of cells that a defined name refers to, None where it is not one block of this workbook (#REF!)."""
     match = _REFERENCE.fullmatch(text.strip().lstrip("="))
@@ -42,6 +43,7 @@ def address(sheet: str, row: int, column: int) -> str:
     return f"{sheet}!{column_letters(column)}{row}"
 
 
+@lru_cache(maxsize=1024)
 def column_number(letters: str) -> int:
     """The number of a column from 1: A is 1, AA is 27."""
     number = 0

@@ -8,7 +8,7 @@ counts. docs/architecture.md, "The workbook", is the agreement with the template
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -20,21 +20,12 @@ from perfeval_xl.files import casefile, source
 from perfeval_xl.files.locate import SECTION, WORDS, Located, Table, locate
 from perfeval_xl.files.measure_formulas import is_measure
 from perfeval_xl.files.package import open_workbook
-from perfeval_xl.files.places import address
+from perfeval_xl.files.places import address, column_letters
 from perfeval_xl.files.remarks import Remarks
-from perfeval_xl.files.sheets import Cell, Sheet, Workbook
+from perfeval_xl.files.sheets import EMPTY, Cell, Sheet, Workbook
+from perfeval_xl.files.table_rows import INHERITED, LABELS, Above, held_rows, merged_tops
 from perfeval_xl.model import Form, Kind
 from perfeval_xl.scheme import Scheme
-
-_PRINTED = ("revenue[].institution", "expenditure[].institution", "official[].institution", "assets[].institution")
-LABELS = frozenset(
-    {"indicators[].category", "indicators[].subcategory", "components[].name", SECTION}
-    | {*_PRINTED, "goals[].category", "goals[].name"}
-)
-"""Columns that are printed beforehand: a row with nothing else is not a row of the return."""
-
-INHERITED = frozenset({"indicators[].category", "indicators[].subcategory"})
-"""Columns whose merged cells count for every row of the merge."""
 
 _TYPES = "[Content_Types].xml"
 _TYPED_AS_SHOWN = frozenset({Kind.TYPED, Kind.RATE, Kind.TEXT, Kind.PROSE})
@@ -60,6 +51,8 @@ class Return:
     """Whether the sheet with the form is still protected against changes outside the inputs."""
     linked: bool = False
     """Whether the workbook refers to other files; they are never opened."""
+    overwritten: tuple[str, ...] = ()
+    """The cells in which the form has a formula of its own and a value stands instead."""
     digest: str = ""
     notes: tuple[str, ...] = ()
 
@@ -91,54 +84,17 @@ def computable(pattern: str) -> bool:
     )
 
 
-def without_empty_rows(form: Form) -> Form:
-    """`form` as a workbook can hold it: without the rows that hold nothing besides what is printed beforehand.
-
-    What such a row says of 一级指标 and 二级指标 goes to the row below that leaves them blank.
-    """
-    kept: dict[str, Any] = {}
-    for part in (item.name for item in fields(Form) if "row" in item.metadata):
-        above, rows = _Above(), []
-        for row in getattr(form, part):
-            labels = {item.name: getattr(row, item.name) for item in fields(row) if f"{part}[].{item.name}" in LABELS}
-            if all(is_blank(getattr(row, item.name)) for item in fields(row) if item.name not in labels):
-                above.add(labels)
-            else:
-                rows.append(replace(row, **above.given_to(labels)) if part == "indicators" else row)
-        kept[part] = tuple(rows)
-    return replace(form, **kept)
-
-
-class _Above:
-    """The 一级指标 and 二级指标 in rows that hold nothing else: they are headings of the rows below."""
-
-    def __init__(self) -> None:
-        self.labels: dict[str, Typed] = {}
-
-    def add(self, labels: Mapping[str, Typed]) -> None:
-        """Remembers the labels of a row that is left out; a new 一级指标 ends the 二级指标 above it."""
-        found = {term: value for term, value in labels.items() if not is_blank(value)}
-        self.labels = found if "category" in found else self.labels | found
-
-    def given_to(self, labels: Mapping[str, Typed]) -> dict[str, Typed]:
-        """The labels of a row that is kept: its own, else those of the headings right above it, which are then used."""
-        found, self.labels = self.labels, {}
-        own = text_of(labels.get("category"))
-        if own and own != text_of(found.get("category")):
-            return dict(labels)
-        return {term: found.get(term, value) if is_blank(value) else value for term, value in labels.items()}
-
-
 class _Reading:
     """One workbook while it is read: what was found so far, by dotted name."""
 
     def __init__(self, path: Path, book: Workbook, located: Located):
         self.path, self.located, self.file = path, located, source.shown(path)
         self.sheets: dict[str, Sheet] = {
-            title: book.sheet(title, last_row) for title, last_row in located.last_rows().items()
+            title: book.sheet(title, last_row, columns) for title, (last_row, columns) in located.extents().items()
         }
         self.addresses: dict[str, str] = {}
         self.cached: dict[str, Typed] = {}
+        self.overwritten: list[str] = []
         self.remarks = Remarks(self.file, located.notes)
         self.computed = frozenset(self._column("submission.computed"))
 
@@ -148,12 +104,16 @@ class _Reading:
         for name, place in self.located.scalars.items():
             sheet = self.sheets[place.sheet]
             value, typed = self._look(name, name, sheet, place.top, place.left)
-            self._keep(name, value, typed, address(sheet.title, place.top, place.left))
-            if typed and value is not None:
+            where = self.addresses[name] = address(sheet.title, place.top, place.left)
+            if not typed:
+                self.cached[name] = value
+            elif value is not None:
                 _put(table, name, value)
+                if computable(name) and not is_blank(value):
+                    self.overwritten.append(where)
         for part, columns in self.located.tables.items():
             table[part] = self._words(columns) if part == "narrative" else self._rows(part, columns)
-        self._part_addresses()
+        self._part_addresses(table)
         form, notes = casefile.from_dict(table, self.file)
         return Return(
             path=self.path,
@@ -164,6 +124,7 @@ class _Reading:
             version=self._stamp("perfeval.version"),
             live=live,
             protected=all(self.sheets[title].protected for title in self.located.form_sheets()),
+            overwritten=tuple(self.overwritten),
             digest=self._stamp("submission.digest"),
             notes=(*self.remarks.notes(), *notes),
         )
@@ -181,39 +142,46 @@ class _Reading:
             self.remarks.look_at(cell, address(sheet.title, row, column))
         return value, True
 
-    def _keep(self, name: str, value: Typed, typed: bool, where: str) -> None:
-        self.addresses[name] = where
-        if not typed:
-            self.cached[name] = value
-
     def _rows(self, part: str, table: Table) -> list[dict[str, Typed]]:
+        """The rows of a table that hold more than what is printed beforehand, each by the terms' names."""
         sheet = self.sheets[table.sheet]
-        held = _held(sheet, table)
-        tops = {pattern: _merged(sheet, table.columns[pattern], held) for pattern in INHERITED & table.columns.keys()}
+        held = held_rows(sheet, table)
         self._headers(part, table)
+        columns = [(number, pattern.rpartition(".")[2], pattern) for pattern, number in table.columns.items()]
+        places = [(term, computable(pattern), f"{sheet.title}!{column_letters(n)}") for n, term, pattern in columns]
+        tops = {number: merged_tops(sheet, number, held) for number, _, pattern in columns if pattern in INHERITED}
+        inherited = [term for number, term, _ in columns if number in tops]
+        own = [term for _, term, pattern in columns if pattern not in LABELS]
         rows: list[dict[str, Typed]] = []
-        above = _Above()
+        above = Above()
         for position, row in enumerate(held):
-            seen = {
-                pattern: self._look(
-                    pattern.replace("[]", f"[{position}]"), pattern, sheet, tops.get(pattern, {}).get(row, row), column
-                )
-                for pattern, column in table.columns.items()
-            }
-            labels = {pattern.rpartition(".")[2]: seen[pattern][0] for pattern in INHERITED & seen.keys()}
-            if all(is_blank(value) or not typed for pattern, (value, typed) in seen.items() if pattern not in LABELS):
+            cells = sheet.rows[row]
+            for number in tops:
+                if (top := tops[number].get(row, row)) != row:
+                    cells = {**cells, number: sheet.at(top, number)}
+            typed: dict[str, Typed] = {}
+            computed: dict[str, Typed] = {}
+            for number, term, pattern in columns:
+                cell = cells.get(number, EMPTY)
+                if not self.computed and cell.as_typed:
+                    typed[term] = cell.value
+                    continue
+                top = tops[number].get(row, row) if number in tops else row
+                value, by_a_person = self._look(f"{part}[{position}].{term}", pattern, sheet, top, number)
+                (typed if by_a_person else computed)[term] = value
+            labels = {term: typed.get(term, computed.get(term)) for term in inherited}
+            if all(is_blank(typed.get(term)) for term in own):
                 above.add(labels)
                 continue
-            inherited = above.given_to(labels)
-            values: dict[str, Typed] = {}
-            for pattern, (value, typed) in seen.items():
-                term = pattern.rpartition(".")[2]
-                where = address(sheet.title, row, table.columns[pattern])
-                self._keep(f"{part}[{len(rows)}].{term}", value, typed, where)
-                value = inherited.get(term, value)
-                if typed and value is not None:
-                    values[term] = value
-            rows.append(values)
+            typed |= {term: value for term, value in above.given_to(labels).items() if term in typed}
+            begin, end = f"{part}[{len(rows)}].", str(row)
+            for term, has_formula, letters in places:
+                self.addresses[begin + term] = letters + end
+                if term in computed:
+                    self.cached[begin + term] = computed[term]
+                elif has_formula and not is_blank(typed[term]):
+                    self.overwritten.append(letters + end)
+            rows.append({term: value for term, value in typed.items() if value is not None})
         return rows
 
     def _words(self, table: Table) -> dict[str, Typed]:
@@ -221,7 +189,7 @@ class _Reading:
         sheet = self.sheets[table.sheet]
         self._headers("narrative", table)
         words: dict[str, Typed] = {}
-        for row in _held(sheet, table):
+        for row in held_rows(sheet, table):
             section = text_of(sheet.at(row, table.columns[SECTION]).value)
             value, _ = self._look(WORDS, WORDS, sheet, row, table.columns[WORDS])
             if section or value is not None:
@@ -238,13 +206,15 @@ class _Reading:
             if pattern not in LABELS:
                 self.remarks.closing_row(sheet.at(table.bottom, column), address(sheet.title, table.bottom, column))
 
-    def _part_addresses(self) -> None:
+    def _part_addresses(self, table: Mapping[str, Any]) -> None:
         """Gives a part, a group of the budget and a row the address of its first cell."""
-        for name, where in [item for item in self.addresses.items() if not item[0].startswith("narrative")]:
-            outer = name
-            while "." in outer:
-                outer = outer.rpartition(".")[0]
-                self.addresses.setdefault(outer, where)
+        for name in self.located.scalars:
+            for outer in _outer_names(name):
+                self.addresses.setdefault(outer, self.addresses[name])
+        for part, columns in self.located.tables.items():
+            first = next(iter(columns.columns)).rpartition(".")[2]
+            for row in range(0 if part == "narrative" else len(table[part])):
+                self.addresses[f"{part}[{row}]"] = self.addresses[f"{part}[{row}].{first}"]
 
     def _stamp(self, name: str) -> str:
         place = self.located.stamps.get(name)
@@ -262,10 +232,11 @@ class _Reading:
         ]
 
 
-def _held(sheet: Sheet, table: Table) -> list[int]:
-    """The rows between header and closing row that hold something in a column of the table."""
-    columns = frozenset(table.columns.values())
-    return sorted({row for row, column in sheet.cells if table.top < row < table.bottom and column in columns})
+@cache
+def _outer_names(name: str) -> tuple[str, ...]:
+    """The parts that a scalar term lies in, the nearest first: budget.total, budget for budget.total.final."""
+    steps = name.split(".")
+    return tuple(".".join(steps[:length]) for length in range(len(steps) - 1, 0, -1))
 
 
 def _as_shown(cell: Cell, pattern: str) -> Typed:
@@ -275,19 +246,6 @@ def _as_shown(cell: Cell, pattern: str) -> Typed:
         kind = term.kind if term else Kind.PROSE
         return plain(cell.value * 100) + "%" if kind in _TYPED_AS_SHOWN else cell.value
     return cell.value
-
-
-def _merged(sheet: Sheet, column: int, rows: list[int]) -> dict[int, int]:
-    """By row, the first row of the merged cell that it belongs to in `column`."""
-    tops: dict[int, int] = {}
-    merges = sorted((merge for merge in sheet.merges if merge.left == column), key=lambda merge: merge.top)
-    position = 0
-    for row in rows:
-        while position < len(merges) and merges[position].bottom < row:
-            position += 1
-        if position < len(merges) and merges[position].top <= row:
-            tops[row] = merges[position].top
-    return tops
 
 
 def _put(table: dict[str, Any], name: str, value: Typed) -> None:

@@ -8,24 +8,31 @@ formats for plain numbers; and it stumbles over the styles that WPS writes.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
-from posixpath import join, normpath
-from typing import NamedTuple, cast
+from typing import NamedTuple
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from perfeval_xl.figures import Typed, from_number
-from perfeval_xl.files.formats import date_text, kind_of, moment_text
+from perfeval_xl.files.formats import date_text, moment_text
 from perfeval_xl.files.package import Package
 from perfeval_xl.files.places import Area, area, column_number
-from perfeval_xl.files.scan import RawSheet, scan_sheet, scan_strings
+from perfeval_xl.files.scan import RawSheet, inside, scan_sheet
+from perfeval_xl.files.workbook_xml import (
+    defined_names,
+    local_name,
+    rich,
+    rows_and_marks,
+    shared_strings,
+    sheet_parts,
+    shown_as,
+    unescape,
+)
 
 _CELL = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
-_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_CHUNK = 1 << 20
 
 
 class Cell(NamedTuple):
@@ -41,43 +48,56 @@ class Cell(NamedTuple):
     percent: bool = False
     boolean: bool = False
 
+    @property
+    def as_typed(self) -> bool:
+        """Whether its value stands as a person types it: no formula, no error, nothing shown as something else."""
+        return self[1:] == _AS_TYPED
+
 
 EMPTY = Cell()
+_AS_TYPED = EMPTY[1:]
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The cells that hold something, by (row, column), and the merged areas."""
+    """The cells that hold something, by row and column, and the merged areas."""
 
     title: str
-    cells: dict[tuple[int, int], Cell] = field(default_factory=dict)
+    rows: dict[int, dict[int, Cell]] = field(default_factory=dict)
     merges: tuple[Area, ...] = ()
     protected: bool = False
 
     def at(self, row: int, column: int) -> Cell:
         """The cell at (row, column), counted from 1."""
-        return self.cells.get((row, column), EMPTY)
+        return self.rows.get(row, _NOTHING).get(column, EMPTY)
+
+    @property
+    def cells(self) -> dict[tuple[int, int], Cell]:
+        """The cells by (row, column), put together anew each time."""
+        return {(row, column): cell for row, cells in self.rows.items() for column, cell in cells.items()}
+
+
+_NOTHING: dict[int, Cell] = {}
 
 
 class Workbook:
     """The workbook in a package: its defined names now, its sheets when asked for. Damage raises WorkbookError."""
 
     def __init__(self, package: Package):
-        root = package.tree("xl/workbook.xml")
+        items: dict[str, list[Element]] = defaultdict(list)
+        for item in package.tree("xl/workbook.xml").iter():
+            items[local_name(item)].append(item)
         self._package = package
-        self._parts = _sheet_parts(package, root)
+        self._parts = sheet_parts(package, items["sheet"])
         self.hidden = frozenset(
-            item.get("name", "")
-            for item in root.iter()
-            if _local(item) == "sheet" and item.get("state") in ("hidden", "veryHidden")
+            item.get("name", "") for item in items["sheet"] if item.get("state") in ("hidden", "veryHidden")
         )
         """The titles of the sheets that Excel does not show."""
-        properties = _find(root, "workbookPr")
-        self._epoch_1904 = properties is not None and properties.get("date1904") in ("1", "true")
+        self._epoch_1904 = any(item.get("date1904") in ("1", "true") for item in items["workbookPr"][:1])
         self._shared: list[str] | None = None
-        self._string_cells: dict[int, Cell] = {}
-        self._formats = _formats(package)
-        self.names = _names(root)
+        self._string_cells: dict[str, Cell] = {}
+        self._formats = shown_as(package)
+        self.names = defined_names(items["definedName"])
         """The text that each global defined name refers to, by its name."""
 
     @property
@@ -89,46 +109,50 @@ class Workbook:
         """The XML of the sheet with this title."""
         return self._package.text(self._parts[title])
 
-    def sheet(self, title: str, last_row: int) -> Sheet:
-        """The sheet with this title, read down to `last_row`."""
+    def sheet(self, title: str, last_row: int, columns: frozenset[int] | None = None) -> Sheet:
+        """The sheet with this title, read down to `last_row`; with `columns`, only the cells in these."""
         text = self.xml(title)
-        if raw := scan_sheet(text, last_row):
-            try:
-                return self._scanned(title, raw)
-            except (ValueError, IndexError) as fault:
-                raise self._package.damaged() from fault
-        cells: dict[tuple[int, int], Cell] = {}
-        merges: list[str] = []
-        protected = False
         try:
-            for item in _elements(text):
-                if _local(item) == "mergeCell":
-                    merges.append(item.get("ref", ""))
-                    continue
-                if _local(item) == "sheetProtection":
-                    protected = item.get("sheet") in ("1", "true")
-                    continue
-                self._row(item, cells, last_row)
-        except (ElementTree.ParseError, KeyError, ValueError, IndexError) as fault:
+            if raw := scan_sheet(text, last_row, columns):
+                return self._scanned(title, raw)
+            return self._parsed(title, text, last_row, columns)
+        except (ElementTree.ParseError, KeyError, ValueError, IndexError, OverflowError) as fault:
             raise self._package.damaged() from fault
-        return Sheet(title, cells, _areas(title, merges), protected)
 
     def _scanned(self, title: str, raw: RawSheet) -> Sheet:
-        cells: dict[tuple[int, int], Cell] = {}
-        columns: dict[str, int] = {}
-        for letters, row, style, kind, formula, text in raw.cells:
-            if kind == "s" and formula is None and text:
-                cell = self._string_cell(int(text))
+        rows: dict[int, dict[int, Cell]] = {}
+        cells: dict[int, Cell] = {}
+        current = ""
+        for letters, row, style, kind, formula, tag, text in raw.cells:
+            if kind == "s" and not formula and tag:
+                cell = self._string_cell(text)
             else:
-                cell = self._made(kind or "n", text, int(style or 0), formula)
-            if cell is not EMPTY:
-                column = columns.get(letters)
-                if column is None:
-                    column = columns[letters] = column_number(letters)
-                cells[row, column] = cell
-        return Sheet(title, cells, _areas(title, raw.merges), raw.protected)
+                cell = self._made(
+                    kind or "n", inside(text) if tag else None, int(style or 0), inside(formula) if formula else None
+                )
+            if cell is EMPTY:
+                continue
+            if row != current:
+                current, cells = row, rows.setdefault(int(row), {})
+            cells[column_number(letters)] = cell
+        return Sheet(title, rows, _areas(title, raw.merges), raw.protected)
 
-    def _row(self, item: Element, cells: dict[tuple[int, int], Cell], last_row: int) -> None:
+    def _parsed(self, title: str, text: str, last_row: int, columns: frozenset[int] | None) -> Sheet:
+        rows: dict[int, dict[int, Cell]] = {}
+        merges: list[str] = []
+        protected = False
+        for item in rows_and_marks(text):
+            if local_name(item) == "mergeCell":
+                merges.append(item.get("ref", ""))
+            elif local_name(item) == "sheetProtection":
+                protected = item.get("sheet") in ("1", "true")
+            else:
+                self._row(item, rows, last_row, columns)
+        return Sheet(title, rows, _areas(title, merges), protected)
+
+    def _row(
+        self, item: Element, rows: dict[int, dict[int, Cell]], last_row: int, columns: frozenset[int] | None
+    ) -> None:
         row = column = 0
         for child in item:
             place = _CELL.fullmatch(child.get("r", ""))
@@ -138,20 +162,22 @@ class Workbook:
                 row, column = int(item.get("r", row)), column + 1
             if row > last_row:
                 return
+            if columns is not None and column not in columns:
+                continue
             cell = self._cell(child)
             if cell is not EMPTY:
-                cells[row, column] = cell
+                rows.setdefault(row, {})[column] = cell
 
     def _cell(self, item: Element) -> Cell:
         kind, text, formula = item.get("t", "n"), None, None
         for child in item:
-            name = _local(child)
+            name = local_name(child)
             if name == "v":
                 text = child.text or ""
             elif name == "f":
                 formula = child.text or ""
             elif name == "is":
-                text = _rich(child)
+                text = rich(child)
         return self._made(kind, text, int(item.get("s", 0)), formula)
 
     def _made(self, kind: str, text: str | None, style: int, formula: str | None) -> Cell:
@@ -160,7 +186,7 @@ class Workbook:
         if kind == "s":
             return Cell(self._string(int(text)), formula)
         if kind in ("str", "inlineStr"):
-            return Cell(_unescape(text), formula)
+            return Cell(unescape(text), formula)
         if kind == "b":
             return Cell("是" if text in ("1", "true") else "否", formula, boolean=True)
         if kind == "e":
@@ -181,115 +207,17 @@ class Workbook:
 
     def _string(self, index: int) -> str:
         if self._shared is None:
-            self._shared = [_unescape(text) for text in _strings(self._package)]
-        return self._shared[index]
+            self._shared = shared_strings(self._package)
+        return unescape(self._shared[index])
 
-    def _string_cell(self, index: int) -> Cell:
-        """The cell of a shared string; the same words stand in many cells."""
-        if index not in self._string_cells:
-            self._string_cells[index] = Cell(self._string(index))
-        return self._string_cells[index]
-
-
-def _strings(package: Package) -> list[str]:
-    if not package.has("xl/sharedStrings.xml"):
-        return []
-    scanned = scan_strings(package.text("xl/sharedStrings.xml"))
-    if scanned is not None:
-        return scanned
-    return [_rich(item) for item in package.tree("xl/sharedStrings.xml") if _local(item) == "si"]
+    def _string_cell(self, text: str) -> Cell:
+        """The cell of a shared string from what follows `<v`; the same words stand in many cells."""
+        cell = self._string_cells.get(text)
+        if cell is None:
+            cell = self._string_cells[text] = Cell(self._string(int(inside(text))))
+        return cell
 
 
 def _areas(title: str, references: list[str]) -> tuple[Area, ...]:
     sheet = title.replace("'", "''")
     return tuple(found for text in references if (found := area(f"'{sheet}'!{text}")))
-
-
-def _local(item: Element) -> str:
-    return item.tag.rpartition("}")[2]
-
-
-def _find(root: Element, name: str) -> Element | None:
-    return next((item for item in root.iter() if _local(item) == name), None)
-
-
-def _elements(text: str) -> Iterator[Element]:
-    """Every row, every merge and the protection of a sheet, in order; each is forgotten when the next is asked for."""
-    parser: ElementTree.XMLPullParser[Element] = ElementTree.XMLPullParser(("start", "end"))
-    data: Element | None = None
-    for start in range(0, len(text), _CHUNK):
-        parser.feed(text[start : start + _CHUNK])
-        for event, item in cast(Iterator[tuple[str, Element]], parser.read_events()):
-            name = _local(item)
-            if event == "start":
-                data = item if name == "sheetData" else data
-            elif name == "row":
-                yield item
-                if data is not None:
-                    data.clear()
-            elif name in ("mergeCell", "sheetProtection"):
-                yield item
-    parser.close()
-
-
-def _sheet_parts(package: Package, root: Element) -> dict[str, str]:
-    targets = {}
-    if package.has("xl/_rels/workbook.xml.rels"):
-        for item in package.tree("xl/_rels/workbook.xml.rels"):
-            target = item.get("Target", "")
-            targets[item.get("Id")] = target.lstrip("/") if target.startswith("/") else normpath(join("xl", target))
-    parts = {}
-    for item in root.iter():
-        if _local(item) == "sheet":
-            key = next((value for name, value in item.items() if name.endswith("}id")), None)
-            part = targets.get(key, "")
-            if package.has(part):
-                parts[item.get("name", "")] = part
-    return parts
-
-
-def _names(root: Element) -> dict[str, str]:
-    """Global names; a sheet that was copied carries local twins, which stay out."""
-    return {
-        item.get("name", ""): item.text or ""
-        for item in root.iter()
-        if _local(item) == "definedName" and item.get("localSheetId") is None
-    }
-
-
-def _formats(package: Package) -> tuple[str, ...]:
-    """By style number: "percent", "date", or nothing."""
-    return _formats_in(package.text("xl/styles.xml"), package) if package.has("xl/styles.xml") else ()
-
-
-_kept_formats: dict[str, tuple[str, ...]] = {}
-"""By the XML of the styles, which all workbooks of one template share."""
-_FORMATS_KEPT = 8
-
-
-def _formats_in(text: str, package: Package) -> tuple[str, ...]:
-    if text not in _kept_formats:
-        root = package.tree("xl/styles.xml")
-        codes = {item.get("numFmtId"): item.get("formatCode", "") for item in root.iter() if _local(item) == "numFmt"}
-        styles = _find(root, "cellXfs")
-        found = tuple(kind_of(item.get("numFmtId", "0"), codes) for item in (() if styles is None else styles))
-        if len(_kept_formats) >= _FORMATS_KEPT:
-            _kept_formats.clear()
-        _kept_formats[text] = found
-    return _kept_formats[text]
-
-
-def _rich(item: Element) -> str:
-    """The text of a string item: its runs joined, without phonetic guides."""
-    parts = []
-    for child in item:
-        name = _local(child)
-        if name == "t":
-            parts.append(child.text or "")
-        elif name == "r":
-            parts += [run.text or "" for run in child if _local(run) == "t"]
-    return "".join(parts)
-
-
-def _unescape(text: str) -> str:
-    return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text

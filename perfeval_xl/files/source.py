@@ -46,7 +46,7 @@ def shown(path: Path) -> str:
 
 def printable(text: str) -> str:
     """`text` without the characters that no document can hold (control characters, half surrogates)."""
-    return _UNPRINTABLE.sub("", text)
+    return text if text.isprintable() else _UNPRINTABLE.sub("", text)
 
 
 def _reason(fault: OSError | ValueError) -> str:

@@ -13,8 +13,9 @@ from perfeval_xl import __version__
 from perfeval_xl.errors import OutputError
 from perfeval_xl.files import source, template
 from perfeval_xl.files.output import replacing
-from perfeval_xl.files.reader import Return, read, without_empty_rows
+from perfeval_xl.files.reader import Return, read
 from perfeval_xl.files.stamp import Stamp, digest_of
+from perfeval_xl.files.table_rows import without_empty_rows
 from perfeval_xl.model import Form
 
 

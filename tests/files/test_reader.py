@@ -13,6 +13,7 @@ from form_strategies import forms
 from hypothesis import given, settings
 from small_workbook import SHEET, SmallWorkbook
 
+from perfeval_xl import names
 from perfeval_xl.errors import SchemeError
 from perfeval_xl.figures import is_blank
 from perfeval_xl.files import casefile, reader
@@ -58,6 +59,23 @@ def read(tmp_path, workbook, name="表.xlsx"):
 def test_what_was_written_is_read_back(tmp_path_factory, form):
     path = tmp_path_factory.mktemp("w") / "表.xlsx"
     assert reader.read(SmallWorkbook(form).save(path)).form == held(form)
+
+
+@settings(deadline=None, max_examples=20)
+@given(forms(SCHEME))
+def test_overwritten_is_what_may_be_a_formula_and_was_typed(tmp_path_factory, form):
+    path = tmp_path_factory.mktemp("w") / "表.xlsx"
+    formulas = {"budget.total.score": ("=1+1", 2), "indicators[0].score": ("=1+2", 3)}
+    result = reader.read(SmallWorkbook(form, formulas=formulas).save(path))
+    typed = [
+        where
+        for at, where in result.addresses.items()
+        if reader.computable(names.pattern(at)) and not is_blank(names.resolve(result.form, at))
+    ]
+    assert list(result.overwritten) == typed
+    assert not {"budget.total.score", "indicators[0].score"} & {
+        at for at, where in result.addresses.items() if where in result.overwritten
+    }
 
 
 def test_a_return_says_where_everything_stands(tmp_path):

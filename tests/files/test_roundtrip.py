@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from perfeval_xl import scheme as schemes
 from perfeval_xl.evaluation import evaluate
 from perfeval_xl.files import casefile, reader, template
-from perfeval_xl.files.reader import without_empty_rows
 from perfeval_xl.files.saved import differences
+from perfeval_xl.files.table_rows import without_empty_rows
 from perfeval_xl.model import Budget, BudgetTotal, Form, Indicator
 
 CASES = sorted((Path(__file__).parent.parent / "cases").glob("*.json"))

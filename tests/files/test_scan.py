@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from perfeval_xl.errors import WorkbookError
-from perfeval_xl.files import sheets
+from perfeval_xl.files import sheets, workbook_xml
 from perfeval_xl.files.package import open_workbook
 from perfeval_xl.files.scan import scan_sheet, scan_strings
 from perfeval_xl.files.sheets import Workbook
@@ -24,8 +24,8 @@ def read_both(monkeypatch, data, title=None, last_row=10_000):
     for scanning in (True, False):
         with monkeypatch.context() as patched:
             if not scanning:
-                patched.setattr(sheets, "scan_sheet", lambda text, last_row: None)
-                patched.setattr(sheets, "scan_strings", lambda text: None)
+                patched.setattr(sheets, "scan_sheet", lambda *_: None)
+                patched.setattr(workbook_xml, "scan_strings", lambda text: None)
             book = Workbook(open_workbook(made.CASES / "x.xlsx", data))
             try:
                 answers.append([book.sheet(name, last_row) for name in ([title] if title else book.titles)])
@@ -107,3 +107,56 @@ def test_fragments_in_any_order_are_never_scanned_wrongly(pieces):
         root = ElementTree.fromstring(text)
         rows = [row for row in root[0] if row.tag.endswith("}row")]
         assert len(scanned.cells) == sum(len(cell) > 0 for row in rows for cell in row)
+
+
+@pytest.mark.parametrize("columns", [frozenset({1, 3, 29}), frozenset({2}), frozenset()])
+def test_columns_that_are_asked_for_are_those_of_the_whole_sheet(monkeypatch, columns):
+    data = made.workbook(4)
+    whole = Workbook(open_workbook(made.CASES / "x.xlsx", data)).sheet("自评表", 10_000)
+    wanted = {place: cell for place, cell in whole.cells.items() if place[1] in columns}
+    for scanning in (True, False):
+        with monkeypatch.context() as patched:
+            if not scanning:
+                patched.setattr(sheets, "scan_sheet", lambda *_: None)
+            book = Workbook(open_workbook(made.CASES / "x.xlsx", data))
+            assert book.sheet("自评表", 10_000, columns).cells == wanted
+
+
+def test_what_excel_writes_around_it_is_usual_too():
+    """A line break behind the declaration, the reading of every Chinese text, attributes of later versions."""
+    row = '<row r="1" spans="1:2" ht="20.1" x14ac:dyDescent="0.15"><c r="A1" s="3"><v>1</v></c></row>'
+    declared = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\r\n'
+    assert [cell[:2] for cell in scan_sheet(declared + sheet_xml(row), 9).cells] == [("A", "1")]
+    read_aloud = '<si><t>甲 &amp; 乙</t><phoneticPr fontId="1" type="noConversion"/></si>'
+    text = f'{declared}<sst count="3">{read_aloud}<si><t xml:space="preserve"> x</t></si><si><t/></si><si/></sst>'
+    assert scan_strings(text) == ["甲 & 乙", " x", "", ""]
+
+
+STRINGS = st.sampled_from(
+    [
+        "<si>",
+        "</si>",
+        "<t>",
+        "</t>",
+        "<t/>",
+        "<si/>",
+        '<t xml:space="preserve">',
+        "甲",
+        "&lt;",
+        "&",
+        "<r>",
+        "</r>",
+        "\n",
+    ]
+)
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.lists(STRINGS | st.just("<si><t>乙</t></si>"), max_size=9))
+def test_shared_strings_in_any_order_are_never_scanned_wrongly(pieces):
+    from xml.etree import ElementTree
+
+    text = f"<sst>{''.join(pieces)}</sst>"
+    scanned = scan_strings(text)
+    if scanned is not None:
+        assert scanned == ["".join(item.itertext()) for item in ElementTree.fromstring(text)]

@@ -16,7 +16,7 @@ from perfeval_xl import __version__
 from perfeval_xl import scheme as schemes
 from perfeval_xl.errors import OutputError
 from perfeval_xl.evaluation import evaluate
-from perfeval_xl.files import reader, submission, template
+from perfeval_xl.files import reader, submission, table_rows, template
 from perfeval_xl.files.stamp import digest_of
 from perfeval_xl.model import Form, Indicator
 
@@ -139,7 +139,7 @@ def test_any_return_can_be_handed_in_and_verified(tmp_path_factory, form):
     source = reader.Return(path=folder / "x.json", form=form, scheme=schemes.get(form.scheme))
     submission.write(folder / "送审.xlsx", source)
     copy = reader.read(folder / "送审.xlsx")
-    assert copy.form == replace(reader.without_empty_rows(form), narrative={})
+    assert copy.form == replace(table_rows.without_empty_rows(form), narrative={})
     assert submission.verify(copy) is True
 
 
