@@ -145,6 +145,8 @@ def number_of(typed: Typed) -> Decimal | None:
 
     An amount is in 万元, whatever unit word was typed with it; points and scores are in 分.
     """
+    if isinstance(typed, Decimal) or typed is None:
+        return typed
     amount = read_amount(typed)
     return None if amount.percent else amount.value
 

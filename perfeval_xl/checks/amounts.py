@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator
 from decimal import Decimal
-from functools import partial
+from functools import cache, partial
+from operator import attrgetter
 from statistics import median
+from typing import NamedTuple
 
 from perfeval_xl.checks.budget import COLUMNS
 from perfeval_xl.checks.core import Context, Remark, check
 from perfeval_xl.checks.finding import Severity
 from perfeval_xl.checks.rates import is_dash
 from perfeval_xl.checks.words import words
-from perfeval_xl.figures import Amount, Typed, fold, number_of, rate_of, read_amount, text_of
-from perfeval_xl.model import Kind
+from perfeval_xl.figures import Amount, Typed, fold, is_blank, read_amount, text_of
+from perfeval_xl.model import Form, Kind
 from perfeval_xl.names import format_amount, label, pattern, resolve, terms
 from perfeval_xl.rules.core import clip
 
@@ -27,18 +30,47 @@ _BASE = ("revenue[", "expenditure[", "official[", "assets[")
 _THREE_GONG_ZERO = re.compile(r"三公[^。；;]{0,30}?(?<![\d.])0(?:\.0+)?(?:万元|元|/0)")
 
 
-def _cells(context: Context, kinds: tuple[Kind, ...]) -> Iterator[tuple[str, Typed]]:
-    """Every cell of the form whose term is of one of `kinds`: its dotted name and what was typed."""
-    form = context.form
+class Figure(NamedTuple):
+    """A filled cell whose term is a number: its dotted name, the kind of the term, what was typed, and as an amount."""
+
+    place: str
+    kind: Kind
+    typed: Typed
+    amount: Amount
+
+
+def _figures(context: Context) -> tuple[Figure, ...]:
+    """Every filled cell of the form that is for an amount, points, a score or a rate."""
+    return tuple(
+        Figure(place, kind, typed, read_amount(typed))
+        for place, kind, typed in _cells(context.form)
+        if not is_blank(typed)
+    )
+
+
+def _cells(form: Form) -> Iterator[tuple[str, Kind, Typed]]:
+    scalars, columns = _number_terms()
+    for name, kind, cell in scalars:
+        yield name, kind, cell(form)
+    for part, column, kind in columns:
+        for index, row in enumerate(getattr(form, part)):
+            yield f"{part}[{index}].{column}", kind, getattr(row, column)
+
+
+@cache
+def _number_terms() -> tuple[list[tuple[str, Kind, Callable[[Form], Typed]]], list[tuple[str, str, Kind]]]:
+    """The terms for numbers: those that stand once, each with what takes it from a form; the columns of tables."""
+    scalars: list[tuple[str, Kind, Callable[[Form], Typed]]] = []
+    columns: list[tuple[str, str, Kind]] = []
     for name, term in terms().items():
-        if term.kind not in kinds:
+        part, in_table, column = name.partition("[].")
+        if term.kind not in (Kind.AMOUNT, Kind.POINTS, Kind.SCORE, Kind.RATE):
             continue
-        if "[]" in name:
-            for index in range(len(getattr(form, name.partition("[")[0]))):
-                place = name.replace("[]", f"[{index}]", 1)
-                yield place, resolve(form, place)
+        if in_table:
+            columns.append((part, column, term.kind))
         else:
-            yield name, resolve(form, name)
+            scalars.append((name, term.kind, attrgetter(name)))
+    return scalars, columns
 
 
 @_budget(
@@ -54,12 +86,11 @@ def _cells(context: Context, kinds: tuple[Kind, ...]) -> Iterator[tuple[str, Typ
 )
 def unreadable_amount(context: Context) -> Iterator[Remark]:
     """A cell for a number that holds none; an amount below zero."""
-    for place, typed in _cells(context, (Kind.AMOUNT, Kind.POINTS, Kind.SCORE, Kind.RATE)):
-        if is_dash(typed):
-            continue
-        kind = terms()[pattern(place)].kind
-        number = rate_of(typed) if kind is Kind.RATE else number_of(typed)
-        if number is None:
+    for place, kind, typed, amount in context.once(_figures):
+        number = amount.value
+        if number is None or (amount.unit if kind is Kind.RATE else amount.percent):
+            if is_dash(typed):
+                continue
             what = {Kind.AMOUNT: "金额", Kind.RATE: "执行率"}.get(kind, "分数")
             yield Remark(place, f"{_called(context, place)}“{_shown(typed)}”不是有效的{what}，请只填数字。")
         elif kind in (Kind.AMOUNT, Kind.POINTS) and number < 0:
@@ -90,9 +121,8 @@ def _shown(typed: Typed) -> str:
 )
 def unit_typed(context: Context) -> Iterator[Remark]:
     """A unit word inside an amount cell."""
-    for place, typed in _cells(context, (Kind.AMOUNT,)):
-        amount = read_amount(typed)
-        if amount.value is not None and amount.unit:
+    for place, kind, typed, amount in context.once(_figures):
+        if kind is Kind.AMOUNT and amount.value is not None and amount.unit:
             yield Remark(
                 place, f"{_called(context, place)}写了“{_shown(typed)}”，表头已写万元，格内只填{_read(amount)}。"
             )
@@ -114,45 +144,45 @@ def _read(amount: Amount) -> str:
 )
 def mixed_units(context: Context) -> Iterator[Remark]:
     """An amount that fits among its neighbours once divided by 10000; a task all of whose amounts exceed the total."""
-    amounts = _plain_amounts(context)
     factor = context.scheme.thresholds.unit_ratio
-    total = max(amounts.get(f"budget.total.{column}", Decimal(0)) for column in COLUMNS)
-    for place, value in amounts.items():
-        peers = [amounts[peer] for peer in _peers(place) if amounts.get(peer)]
-        if place.startswith(_BASE):
-            peers = [max(peers)] if peers else []
-        beside = bool(peers) and _YUAN / factor <= value / median(peers) <= _YUAN * factor
-        whole_row = place.startswith("tasks[") and 0 < total < min([value, *peers]) and value <= _YUAN * total
-        if beside or whole_row:
-            yield Remark(
-                place,
-                f"{_called(context, place)}写{format_amount(value)}，像是以元为单位，"
-                f"换算成万元是{format_amount(value / _YUAN)}。",
-            )
+    rows = _plain_amounts(context)
+    total = max(rows.get("budget.total", {}).get(column, Decimal(0)) for column in COLUMNS)
+    for row, amounts in rows.items():
+        for column, value in amounts.items():
+            peers = [amounts[peer] for peer in _peers(row.partition("[")[0], column) if peer in amounts]
+            if row.startswith(_BASE):
+                peers = [max(peers)] if peers else []
+            beside = bool(peers) and _YUAN / factor <= value / median(peers) <= _YUAN * factor
+            whole_row = row.startswith("tasks[") and 0 < total < min([value, *peers]) and value <= _YUAN * total
+            if beside or whole_row:
+                place = f"{row}.{column}"
+                yield Remark(
+                    place,
+                    f"{_called(context, place)}写{format_amount(value)}，像是以元为单位，"
+                    f"换算成万元是{format_amount(value / _YUAN)}。",
+                )
 
 
-def _plain_amounts(context: Context) -> dict[str, Decimal]:
-    """The amounts above 0 that were typed without a unit, by place."""
-    return {
-        place: amount.value
-        for place, typed in _cells(context, (Kind.AMOUNT,))
-        if (amount := read_amount(typed)).value is not None
-        and amount.value > 0
-        and not amount.unit
-        and not amount.percent
-    }
+def _plain_amounts(context: Context) -> dict[str, dict[str, Decimal]]:
+    """The amounts above 0 that were typed without a unit, by row and column."""
+    rows: dict[str, dict[str, Decimal]] = defaultdict(dict)
+    for place, kind, _, amount in context.once(_figures):
+        if kind is not Kind.AMOUNT or amount.value is None or amount.unit or amount.percent:
+            continue
+        if amount.value > 0:
+            row, _, column = place.rpartition(".")
+            rows[row][column] = amount.value
+    return rows
 
 
-def _peers(place: str) -> Iterator[str]:
-    row, _, column = place.rpartition(".")
-    if place.startswith(_BASE):
-        fields = (name.rpartition(".")[2] for name in terms() if name.startswith(f"{place.partition('[')[0]}[]."))
-        yield from (f"{row}.{other}" for other in fields if "total" in (column, other) and other != column)
-        return
-    columns = COLUMNS if row.startswith("budget.") else _TASK_AMOUNTS
-    for other in columns:
-        if other != column:
-            yield f"{row}.{other}"
+@cache
+def _peers(part: str, column: str) -> tuple[str, ...]:
+    """The columns that an amount is compared with; in a table of institutions, the sum with its parts."""
+    if f"{part}[" in _BASE:
+        fields = (name.rpartition(".")[2] for name in terms() if name.startswith(f"{part}[]."))
+        return tuple(other for other in fields if "total" in (column, other) and other != column)
+    columns = COLUMNS if part.startswith("budget.") else _TASK_AMOUNTS
+    return tuple(other for other in columns if other != column)
 
 
 @_budget(

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field, fields, replace
 from decimal import Decimal
 from functools import cache, wraps
 from importlib import import_module
+from operator import attrgetter
+from typing import Any, TypeVar
 
 from perfeval_xl.checks.finding import Finding, Severity, ordered
 from perfeval_xl.evaluation import Evaluation, evaluate
@@ -61,6 +63,7 @@ _MODULES = (
     "narrative_text",
     "own_words",
 )
+T = TypeVar("T")
 _NAME = re.compile(r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)*")
 _registry: dict[str, Check] = {}
 
@@ -101,26 +104,33 @@ class Context:
     evaluation: Evaluation
     narrative: Narrative | None = None
     """The report to be compared with the form, where there is one."""
-    _rows: tuple[Row, ...] = field(init=False, repr=False, compare=False)
-    """Found once: nearly every check walks through them."""
+    _found: dict[Callable[[Context], Any], Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_rows", tuple(self._found_rows()))
+    def once(self, find: Callable[[Context], T]) -> T:
+        """What `find` gives for this context, found at the first call: what several checks look at alike."""
+        if find not in self._found:
+            self._found[find] = find(self)
+        found: T = self._found[find]
+        return found
 
     def rows(self) -> Iterator[Row]:
         """The indicators of the form in which anything but the headings to the left was typed."""
-        return iter(self._rows)
-
-    def _found_rows(self) -> Iterator[Row]:
-        for line in self.evaluation.lines:
-            indicator = self.form.indicators[line.index]
-            if any(not is_blank(getattr(indicator, column)) for column in _OWN_COLUMNS):
-                yield Row(indicator, line)
+        return iter(self.once(_rows))
 
 
-_OWN_COLUMNS = tuple(
-    item.name for item in fields(Indicator) if item.name not in ("category", "subcategory", "unit", "tier")
+def _rows(context: Context) -> tuple[Row, ...]:
+    rows = ((context.form.indicators[line.index], line) for line in context.evaluation.lines)
+    return tuple(
+        Row(indicator, line)
+        for indicator, line in rows
+        if not is_blank(indicator.name) or any(not is_blank(cell) for cell in _own_cells(indicator))
+    )
+
+
+_own_cells = attrgetter(
+    *(item.name for item in fields(Indicator) if item.name not in ("category", "subcategory", "unit", "tier"))
 )
+"""What is typed into an indicator besides its headings, its unit and its tier."""
 
 
 Function = Callable[[Context], Iterable[Remark]]

@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
+from decimal import Decimal
+from functools import lru_cache, partial
 
 from perfeval_xl.checks.core import Context, Remark, check
 from perfeval_xl.checks.finding import Severity
-from perfeval_xl.criteria import Standard, flaws, read_standard, unread_words
-from perfeval_xl.figures import Typed, is_blank, text_of
+from perfeval_xl.criteria import Flaw, flaws, read_standard, unread_words
+from perfeval_xl.figures import is_blank, text_of
 
 _indicators = partial(check, theme="indicators", row=True)
 
 
 def _remarks(context: Context, kind: str, cure: str) -> Iterator[Remark]:
     for row in context.rows():
-        for flaw in flaws(_standard(row.indicator.criterion), row.line.points):
+        if is_blank(row.indicator.criterion):
+            continue
+        for flaw in _flaws(text_of(row.indicator.criterion), row.line.points):
             if flaw.kind == kind:
                 yield Remark(row.at("criterion"), f"“{row.title}”的评分标准{flaw.text}，{cure}")
 
 
-def _standard(typed: Typed) -> Standard:
-    return Standard(text="") if is_blank(typed) else read_standard(text_of(typed))
+@lru_cache(maxsize=1024)
+def _flaws(criterion: str, points: Decimal | None) -> tuple[Flaw, ...]:
+    """The faults of a standard: four checks ask for them, and the standards of a region are in all its returns."""
+    return flaws(read_standard(criterion), points)
 
 
 @_indicators(
@@ -39,7 +44,7 @@ def unread_standard(context: Context) -> Iterator[Remark]:
     for row in context.rows():
         if row.line.outcome.rule != "criterion" or row.line.typed is not None:
             continue
-        standard = _standard(row.indicator.criterion)
+        standard = read_standard(text_of(row.indicator.criterion))
         if standard.unread:
             yield Remark(row.at("criterion"), f"“{row.title}”的{unread_words(standard)}")
 

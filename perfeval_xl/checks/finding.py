@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from perfeval_xl.names import parse, terms
 
@@ -44,7 +44,7 @@ def _columns() -> dict[str, int]:
     return {name.replace("[]", ""): order for order, name in enumerate(terms())}
 
 
-@cache
+@lru_cache(maxsize=8192)
 def _place(at: str) -> tuple[int, int, int]:
     """Where a dotted name stands: its part of the form, its row, its column."""
     try:

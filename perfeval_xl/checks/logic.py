@@ -62,6 +62,8 @@ def zero_base(context: Context) -> Iterator[Remark]:
 def _counted_subject(row: Row) -> str:
     """What a counting indicator counts: 公务接待 of 公务接待次数; empty for other indicators."""
     name = normal(row.line.name)
+    if not name.endswith(words().count_suffixes):
+        return ""
     for suffix in sorted(words().count_suffixes, key=len, reverse=True):
         if name.endswith(suffix) and len(name) - len(suffix) >= _SHORTEST_SUBJECT:
             return name.removesuffix(suffix)
@@ -82,8 +84,10 @@ def cost_and_outturn(context: Context) -> Iterator[Remark]:
     """A cost indicator for the whole agency, or for a named task, against what was spent."""
     for row in context.rows():
         actual = row.line.outcome.actual
+        if actual.number is None or actual.shape is not Shape.NUMBER:
+            continue
         spent = _spent(row, context)
-        if actual.number is None or spent is None or actual.shape is not Shape.NUMBER:
+        if spent is None:
             continue
         cost = {"万元": actual.number, "元": actual.number / _TEN_THOUSAND}.get(actual.unit)
         if cost is None or abs(cost - spent) <= context.scheme.thresholds.amount:
@@ -98,8 +102,10 @@ def cost_and_outturn(context: Context) -> Iterator[Remark]:
 def _spent(row: Row, context: Context) -> Decimal | None:
     """The outturn that a cost indicator should equal; None for any other indicator."""
     name = fold(row.line.name)
-    if any(name == word for word in words().total_costs):
+    if name in words().total_costs:
         return number_of(context.form.budget.total.outturn)
+    if not name.endswith(words().task_costs):
+        return None
     for task in context.form.tasks:
         task_name = fold(text_of(task.name))
         if len(task_name) > _SHORTEST_SUBJECT and name in {f"{task_name}{word}" for word in words().task_costs}:
@@ -125,7 +131,7 @@ def problem_without_deduction(context: Context) -> Iterator[Remark]:
             if any_of("problem_words").search(clause):
                 for topic in topics([clause], causes=False) | _named_causes(clause):
                     admitted.setdefault(topic, clause)
-    for row in context.rows():
+    for row in context.rows() if admitted else ():
         full = _full(row)
         if row.line.outcome.kind != "qualitative" or full is None:
             continue

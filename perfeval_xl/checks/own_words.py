@@ -23,7 +23,7 @@ def _other_years(context: Context) -> Iterator[Remark]:
     objective = context.form.objective
     texts |= {"objective.text": text_of(objective.text), "objective.result": text_of(objective.result)}
     for place, words in texts.items():
-        for line in words.splitlines() if year else ():
+        for line in words.splitlines() if year and "年" in words else ():
             item = paragraph(0, line)
             for found in other_years(item.text, year or 0):
                 quote = item.quote(found.start, min(found.clause, found.end + 16))

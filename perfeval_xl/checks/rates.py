@@ -45,4 +45,4 @@ def ratio(part: Typed, whole: Typed) -> Decimal | None:
 
 def is_dash(typed: Typed) -> bool:
     """Whether a cell is blank or says that there is nothing: —, /, 无."""
-    return is_blank(typed) or fold(text_of(typed)) in words().no_value
+    return typed is None or is_blank(typed) or fold(text_of(typed)) in words().no_value

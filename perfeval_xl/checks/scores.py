@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import partial
+from functools import cache, partial
 
 from perfeval_xl.checks.core import Context, Remark, Row, check
 from perfeval_xl.checks.finding import Severity
@@ -203,8 +203,14 @@ def _same_words(target: str, actual: str) -> bool:
     return core in said or said in core
 
 
+@cache
+def _prefixes() -> tuple[str, ...]:
+    """What may stand before a word of judgement (基本, 已), the longest first."""
+    return tuple(sorted((*words().hedges, *words().done_prefixes), key=len, reverse=True))
+
+
 def _bare_of_hedges(text: str) -> str:
-    for prefix in sorted((*words().hedges, *words().done_prefixes), key=len, reverse=True):
+    for prefix in _prefixes():
         if text.startswith(prefix) and len(text) - len(prefix) >= 2:
             return text.removeprefix(prefix)
     return text

@@ -41,16 +41,17 @@ def no_indicator(context: Context) -> Iterator[Remark]:
     Tasks of staff and running are left out: they are not expected to have indicators. Plain duties (政策研究) are
     left out too unless the whole task has none.
     """
-    indicators = pairs(text_of(row.indicator.name) + "，" + text_of(row.indicator.target) for row in context.rows())
-    if not any(True for _ in context.rows()):
+    rows = [row.indicator for row in context.rows()]
+    if not rows:
         return
+    indicators = "\n".join(normal(cell) for row in rows for cell in (row.name, row.target))
     for index, task in enumerate(context.form.tasks):
         if is_blank(task.name) or is_basic(task):
             continue
         items = [_NUMBERING.sub("", text.strip()) for text in _ITEM.findall(text_of(task.content))]
-        missing = [item for item in items if item and not pairs([item]) & indicators]
+        missing = [item for item in items if item and not _any_in(pairs([item]), indicators)]
         own = pairs([text_of(task.name)])
-        if own and not own & indicators and len(missing) == len(items):
+        if own and not _any_in(own, indicators) and len(missing) == len(items):
             yield Remark(f"tasks[{index}].name", f"任务“{text_of(task.name)}”没有绩效指标反映。")
             continue
         tangible = [item for item in missing if any_of("tangible").search(normal(item)) and pairs([item])]
@@ -58,6 +59,10 @@ def no_indicator(context: Context) -> Iterator[Remark]:
             listed = "、".join(f"“{clip(item)}”" for item in tangible[:_SHOWN])
             more = f"等{len(tangible)}项" if len(tangible) > _SHOWN else ""
             yield Remark(f"tasks[{index}].content", f"任务“{text_of(task.name)}”里的{listed}{more}没有绩效指标反映。")
+
+
+def _any_in(pairs: set[str], text: str) -> bool:
+    return any(pair in text for pair in pairs)
 
 
 @_tasks(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import partial
+from functools import cache, partial
 
 from perfeval_xl.checks.core import Context, Remark, Row, check
 from perfeval_xl.checks.finding import Severity
@@ -25,6 +25,7 @@ _TARGET_IN_NAME = re.compile(r"[≥≤＞＜><≧≦]=?\d|\d+(?:\.\d+)?%|(?:不�
 _MEASURABLE = re.compile(
     r"\d+(?:\.\d+)?(?:%|个百分点|[^\W\d]|·|/)|百分之|[一二三四五六七八九十百千万两]+(?:次|项|个|场|期|篇|家|户|人|台|件|处|条|轮|批|亩|公里|名|套|份|天|倍|成)"
 )
+_NO_WORD = re.compile(r"[\W_]+")
 _NOT_A_MEASURE = re.compile(
     r"(?:19|20)\d\d(?:年度?|[-~至—]+(?:19|20)?\d\d年?)?|十[三四五六]五|二〇[〇一二三四五六七八九]{2}年?"
     r"|(?:^|(?<=[。；;，,、\n ]))[（(]?\d{1,2}[)）.．、]|第[一二三四五六七八九十百\d]+[次届轮批个]"
@@ -94,8 +95,10 @@ def template_left(context: Context) -> Iterator[Remark]:
 def meaningless_target(context: Context) -> Iterator[Remark]:
     """A target in words that sets no standard, where the name does not bring one (水质达标) either."""
     for row in context.rows():
+        if row.line.outcome.target.shape is not Shape.WORDS:
+            continue
         target = re.sub(r"[\W_]+$", "", fold(text_of(row.indicator.target)))
-        empty = row.line.outcome.target.shape is Shape.WORDS and target in words().meaningless_targets
+        empty = target in words().meaningless_targets
         if empty and not any_of("meaningful_names").search(fold(row.line.name)):
             yield Remark(row.at("target"), f"“{row.title}”的指标值“{target}”不具体，不易衡量。")
 
@@ -113,9 +116,9 @@ def meaningless_target(context: Context) -> Iterator[Remark]:
 def same_indicator(context: Context) -> Iterator[Remark]:
     """A name that stood before; as a hint, one that says the same of a wider or narrower subject."""
     seen: dict[str, Row] = {}
-    cores: dict[str, list[Row]] = {}
+    cores: dict[str, list[tuple[str, Row]]] = {}
     for row in context.rows():
-        name = re.sub(r"[\W_]+", "", fold(row.line.name))
+        name = _NO_WORD.sub("", fold(row.line.name))
         if not name:
             continue
         if name in seen and _set_twice(row, seen[name], context):
@@ -125,8 +128,8 @@ def same_indicator(context: Context) -> Iterator[Remark]:
             continue
         seen[name] = row
         core, quality = _core(name)
-        for other in cores.get(quality, ()) if quality else ():
-            shorter, longer = sorted((core, _core(re.sub(r"[\W_]+", "", fold(other.line.name)))[0]), key=len)
+        for other_core, other in cores.get(quality, ()) if quality else ():
+            shorter, longer = sorted((core, other_core), key=len)
             same_place = row.line.subcategory == other.line.subcategory
             if same_place and shorter != longer and len(shorter) >= 4 and longer.endswith(shorter):
                 yield Remark(
@@ -134,7 +137,7 @@ def same_indicator(context: Context) -> Iterator[Remark]:
                     f"指标“{row.title}”与“{other.title}”近似，请确认是否重复。",
                     Severity.HINT,
                 )
-        cores.setdefault(quality, []).append(row)
+        cores.setdefault(quality, []).append((core, row))
 
 
 def _set_twice(row: Row, other: Row, context: Context) -> bool:
@@ -147,8 +150,13 @@ def _set_twice(row: Row, other: Row, context: Context) -> bool:
 def _core(name: str) -> tuple[str, str]:
     """A name without 的 and its closing word of judgement, and that word by its group of synonyms."""
     text = normal(name).replace("的", "")
-    quality = next((normal(word) for word in words().quality_suffixes if text.endswith(normal(word))), "")
+    quality = next((word for word in _qualities() if text.endswith(word)), "")
     return text.removesuffix(quality), quality
+
+
+@cache
+def _qualities() -> tuple[str, ...]:
+    return tuple(map(normal, words().quality_suffixes))
 
 
 @_indicators(
