@@ -46,8 +46,10 @@ class Line:
         return None if self.points is None or self.score is None else self.points - self.score
 
 
-def evaluate_line(indicator: Indicator, scheme: Scheme, *, index: int = 0, year: int | None = None) -> Line:
-    """One indicator scored by itself, its category as typed in its own row.
+def evaluate_line(
+    indicator: Indicator, scheme: Scheme, *, index: int, category: str, subcategory: str, year: int | None
+) -> Line:
+    """One indicator scored by itself, under the 一级指标 and 二级指标 that it belongs to.
 
     `index` is its place in the form, `year` the fiscal year of deadlines that name none. Never raises on any text.
     """
@@ -65,8 +67,8 @@ def evaluate_line(indicator: Indicator, scheme: Scheme, *, index: int = 0, year:
     typed = usable(indicator.score)
     return Line(
         index=index,
-        category=text_of(indicator.category),
-        subcategory=text_of(indicator.subcategory),
+        category=category,
+        subcategory=subcategory,
         name=text_of(indicator.name),
         points=usable(indicator.points),
         score=outcome.score if typed is None else typed,
@@ -79,10 +81,14 @@ def evaluate_line(indicator: Indicator, scheme: Scheme, *, index: int = 0, year:
 def component_of(category: Typed, scheme: Scheme) -> ComponentRule | None:
     """The component of `scheme` that a 一级指标 as typed stands for, by its label or an alias; None if none."""
     wanted = category_key(text_of(category))
-    for rule in scheme.component:
-        if wanted and wanted in {category_key(word) for word in (rule.label, rule.name, *rule.aliases)}:
-            return rule
-    return None
+    return _components(scheme).get(wanted) if wanted else None
+
+
+@lru_cache(maxsize=64)
+def _components(scheme: Scheme) -> dict[str, ComponentRule]:
+    """The components by each of their names, as `category_key` gives it; of two that are called alike, the first."""
+    named = [(category_key(word), rule) for rule in scheme.component for word in (rule.label, rule.name, *rule.aliases)]
+    return dict(reversed(named))
 
 
 @lru_cache(maxsize=2048)
@@ -95,7 +101,13 @@ def category_key(category: str) -> str:
 def preset_of(name: Typed, scheme: Scheme) -> Preset | None:
     """The 三级指标 set by the scheme that has a measure and is called so, apart from blanks and quotation marks."""
     wanted = _name_key(text_of(name)) if scheme.indicator else ""
-    return next((item for item in scheme.indicator if wanted and item.measure and _name_key(item.name) == wanted), None)
+    return _presets(scheme).get(wanted) if wanted else None
+
+
+@lru_cache(maxsize=64)
+def _presets(scheme: Scheme) -> dict[str, Preset]:
+    """The indicators that have a measure, by their names as `_name_key` gives them; of two called alike, the first."""
+    return {_name_key(item.name): item for item in reversed(scheme.indicator) if item.measure}
 
 
 @lru_cache(maxsize=2048)
@@ -110,7 +122,10 @@ def _measured(line: Line, indicator: Indicator, form: Form, scheme: Scheme, year
         return line
     made = measure(preset.measure, form)
     if made.actual:
-        line = evaluate_line(replace(indicator, actual=made.actual), scheme, index=line.index, year=year)
+        known = replace(indicator, actual=made.actual)
+        line = evaluate_line(
+            known, scheme, index=line.index, category=line.category, subcategory=line.subcategory, year=year
+        )
     said = f"{made.explanation}{made.definition}{line.outcome.explanation if made.actual else ''}"
     return replace(line, outcome=replace(line.outcome, explanation=said), measure=made)
 
@@ -140,7 +155,7 @@ def lines_of(
             indicator.criterion,
         ):
             continue
-        line = evaluate_line(indicator, scheme, index=index, year=year)
+        line = evaluate_line(indicator, scheme, index=index, category=category, subcategory=subcategory, year=year)
         if form is not None and scheme.indicator:
             line = _measured(line, indicator, form, scheme, year)
-        yield replace(line, category=category, subcategory=subcategory)
+        yield line

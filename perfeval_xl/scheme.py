@@ -204,6 +204,10 @@ class Scheme:
     sources: dict[str, Source]
     extends: str = ""
 
+    def __hash__(self) -> int:
+        """By its id, so that what follows from a scheme can be remembered by it."""
+        return hash(self.id)
+
     @property
     def full(self) -> Decimal:
         """The points of all components together, 分; `scheme_checks` lets no scheme pass where they are not 100."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from perfeval_xl import target_words as words
 from perfeval_xl.figures import from_number
@@ -66,6 +67,10 @@ def read_quantity(text: str, *, target: bool, column: str = "") -> Quantity | No
 
     `target` tells whether 达到 means "at least"; `column` is the canonical 度量单位. Raises Unclear.
     """
+    return _remembered(text, target, column) if len(text) <= _SHORT else _read(text, target, column)
+
+
+def _read(text: str, target: bool, column: str) -> Quantity | None:
     text = spelled_out(text)
     found = list(NUMBER.finditer(text))
     if not found:
@@ -81,6 +86,11 @@ def read_quantity(text: str, *, target: bool, column: str = "") -> Quantity | No
     if len(found) == 2:
         return _double(text, found[0], found[1], target, column)
     return None
+
+
+_remembered = lru_cache(4096)(_read)
+_SHORT = 60
+"""Remembered up to this length; see `target_words.clean`."""
 
 
 def _plus_minus(text: str, match: re.Match[str], target: bool) -> Quantity | None:

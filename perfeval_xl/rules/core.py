@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Context, Decimal
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from perfeval_xl.figures import Typed, number_of, one_line, plain, round_half_up
@@ -135,6 +136,12 @@ def number_in(read: Target | Actual) -> Decimal:
     if read.number is None:
         raise TypeError(f"no number in {read.shape}: {read.text[:40]}")
     return read.number
+
+
+@lru_cache(maxsize=128)
+def rule_of(function: Callable[..., Any]) -> Rule:
+    """The rule that a function is."""
+    return next(item for item in _RULES.values() if item.function is function)
 
 
 def usable(typed: Typed) -> Decimal | None:

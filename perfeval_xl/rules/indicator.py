@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from perfeval_xl.figures import Typed, is_blank, one_line, text_of
 from perfeval_xl.rules import quantitative
-from perfeval_xl.rules.core import Case, Outcome, Verdict, all_rules, clip, usable
+from perfeval_xl.rules.core import Case, Outcome, Verdict, clip, rule_of, usable
 from perfeval_xl.rules.criterion import by_criterion
 from perfeval_xl.rules.qualitative import find_tier, missing, unreadable, why_incomparable, words
 from perfeval_xl.scheme import Scheme
@@ -28,7 +28,7 @@ _DOUBTS = ("SYMBOL_OCR", "DATE_SUPPOSED", "PERCENT_DOUBT", "UNIT_DOUBT", "SIGN_D
 
 def is_empty_row(*typed: Typed) -> bool:
     """Whether nothing was typed in any of the cells that make a row: name, target, actual, points, score."""
-    return all(is_blank(cell) for cell in typed)
+    return is_blank(typed[0]) and all(is_blank(cell) for cell in typed[1:])
 
 
 def score_indicator(
@@ -62,9 +62,11 @@ def score_indicator(
         unit=unit,
     )
     function = _choose(case, has_criterion=not is_blank(criterion))
-    chosen = next(rule for rule in all_rules().values() if rule.function is function)
+    chosen = rule_of(function)
     verdict = function(case)
-    notes = wanted.notes + tuple(note for note in found.notes if note not in wanted.notes) + verdict.notes
+    notes = wanted.notes + verdict.notes
+    if found.notes:
+        notes = wanted.notes + tuple(note for note in found.notes if note not in wanted.notes) + verdict.notes
     if not is_blank(tier) and case.tier is None:
         notes += (Note("TIER_UNKNOWN", f"档次“{clip(text_of(tier))}”不是本方案的档次，未采用，请从列表中选。"),)
     outcome = Outcome(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 
 from perfeval_xl.figures import fold, plain
 from perfeval_xl.names import format_rate
@@ -80,11 +81,14 @@ def unreadable(case: Case) -> Verdict:
 
 def find_tier(text: str, scheme: Scheme) -> Tier | None:
     """The tier of `scheme` that `text` names by its label or one of its phrases."""
-    wanted = bare(fold(text))
-    for tier in scheme.tier:
-        if wanted in {bare(fold(name)) for name in (tier.label, *tier.phrases)}:
-            return tier
-    return None
+    return _tiers(scheme).get(bare(fold(text)))
+
+
+@lru_cache(maxsize=64)
+def _tiers(scheme: Scheme) -> dict[str, Tier]:
+    """The tiers by what they are called, as `bare` gives it; where two are called alike, the higher one."""
+    named = [(bare(fold(name)), tier) for tier in scheme.tier for name in (tier.label, *tier.phrases)]
+    return dict(reversed(named))
 
 
 _NUMBERS = (Shape.NUMBER, Shape.RATIO)
