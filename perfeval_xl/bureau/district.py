@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 from statistics import median
 
 from perfeval_xl import scheme as schemes
+from perfeval_xl.bureau import review
 from perfeval_xl.bureau.record import Head
 from perfeval_xl.bureau.review import Review
 from perfeval_xl.bureau.roster import Matching, identity, key_of, match
@@ -19,7 +20,10 @@ from perfeval_xl.bureau.work import Examined
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unit:
-    """One unit's return of one year: the file that counts, its head, its rank (None without a total)."""
+    """One unit's return of one year: the file that counts, its head, its rank among its peers (None without a total).
+
+    Peers are the returns of the same year under the same scheme: scores that other rules gave cannot be compared.
+    """
 
     name: str
     key: str
@@ -28,6 +32,11 @@ class Unit:
     head: Head
     rank: int | None = None
     review: Review | None = None
+
+    @property
+    def title(self) -> str:
+        """What to call the return: the unit, and the project where it is about one."""
+        return f"{self.name}（{self.head.subject}）" if self.head.subject else self.name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +53,8 @@ class File:
 class District:
     """What the summary shows.
 
-    `units` are ordered by rank, those without a total last. `expected` is None without a roster. `left` counts the
+    `units` stand in groups of peers, the largest scheme and the latest year first, in each group by rank, those without
+    a total last. `expected` is None without a roster. `left` counts the
     files that were not reached because the run was stopped.
     """
 
@@ -69,6 +79,11 @@ class District:
         return tuple(sorted({unit.head.year for unit in self.units if unit.head.year}))
 
     @property
+    def schemes(self) -> tuple[str, ...]:
+        """The schemes that are used, in the order of the units."""
+        return tuple(dict.fromkeys(unit.head.scheme for unit in self.units))
+
+    @property
     def draft(self) -> bool:
         """Whether a scheme was used that nobody has compared with the notice."""
         return any(unit.head.draft for unit in self.units)
@@ -91,38 +106,40 @@ def put_together(
             if not item.head.summary:
                 unreadable.append((item.source, item.head.problem))
             continue
-        name = _name(item, roster or ())
-        groups[identity(name, item.head.year)].append((name, item))
-    open_reviews = {review.key: review for review in reviews if review.filled}
+        name, head = _name(item, roster or ()), item.head
+        groups[identity(name, head.year, head.scheme, key_of(head.subject))].append((name, item))
     units, files = [], []
     for key, items in groups.items():
         name, best = max(items, key=lambda pair: _weight(pair[1]))
-        review = open_reviews.pop(key, None)
-        units.append(Unit(name=name, key=key, source=best.source, digest=best.digest, head=best.head, review=review))
+        units.append(Unit(name=name, key=key, source=best.source, digest=best.digest, head=best.head))
         for _, item in items:
             instead = "" if item is best else best.source.place
             files.append(File(source=item.source, head=item.head, unit=name, instead=instead))
+    found_reviews = review.assigned(reviews, {unit.key: (unit.name, unit.head.year) for unit in units})
+    renamed = [f"⚠ “{old}”的复核内容记在了“{new}”名下，请核对是不是同一个单位。" for old, new in found_reviews.renamed]
     return District(
-        units=_ranked(units),
+        units=_ranked([replace(unit, review=found_reviews.given.get(unit.key)) for unit in units]),
         files=tuple(sorted(files, key=lambda file: file.source.place)),
         unreadable=tuple(unreadable),
         expected=None if roster is None else len(roster),
         matching=None if roster is None else match(roster, list(dict.fromkeys(unit.name for unit in units))),
         others=dict(others or {}),
-        reviews_left=tuple(open_reviews.values()),
+        reviews_left=found_reviews.left,
         left=left,
-        notes=tuple(notes),
+        notes=(*notes, *renamed),
     )
 
 
 def _name(item: Examined, roster: Sequence[str]) -> str:
-    """The unit that a file is a return of; without a name in the form, its file name must do."""
+    """The unit that a file is a return of; without a name in the form, its place must do (东片/教育局/自评表)."""
     name = " ".join(item.head.agency.split())
     if key_of(name):
         return name
-    stem = PurePosixPath(item.source.place).stem
-    known = (unit for unit in roster if key_of(unit) in key_of(stem))
-    return next(known, f"（单位未填）{stem}")
+    place = str(PurePosixPath(item.source.place).with_suffix(""))
+    # The name that ends last in the place, the longest of those: 教育局/第一小学/自评表 is that of the school.
+    ends = {unit: key_of(place).rfind(key_of(unit)) + len(key_of(unit)) for unit in roster}
+    named = [unit for unit in roster if key_of(unit) in key_of(place)]
+    return max(named, key=lambda unit: (ends[unit], len(key_of(unit))), default=f"（单位未填）{place}")
 
 
 def _weight(item: Examined) -> tuple[bool, str, bool, str]:
@@ -132,6 +149,18 @@ def _weight(item: Examined) -> tuple[bool, str, bool, str]:
 
 
 def _ranked(units: list[Unit]) -> tuple[Unit, ...]:
+    """The units in groups of peers, each with its rank; one that states no year stands with most of its scheme."""
+    used = Counter(unit.head.scheme for unit in units)
+    years = {scheme: Counter(unit.head.year for unit in units if unit.head.scheme == scheme) for scheme in used}
+    groups: dict[tuple[int, str, int], list[Unit]] = defaultdict(list)
+    for unit in units:
+        scheme = unit.head.scheme
+        common = max((year for year in years[scheme] if year), key=lambda year: (years[scheme][year], year), default=0)
+        groups[-used[scheme], scheme, -(unit.head.year or common)].append(unit)
+    return tuple(unit for key in sorted(groups) for unit in _peers(groups[key]))
+
+
+def _peers(units: list[Unit]) -> list[Unit]:
     known = [(-total, unit) for unit in units if (total := unit.head.total) is not None]
     known.sort(key=lambda item: (item[0], item[1].key))
     pending = sorted((unit for unit in units if unit.head.total is None), key=lambda unit: unit.key)
@@ -141,7 +170,17 @@ def _ranked(units: list[Unit]) -> tuple[Unit, ...]:
         if below != before:
             rank, before = position, below
         ranked.append(replace(unit, rank=rank))
-    return (*ranked, *pending)
+    return [*ranked, *pending]
+
+
+def short_names(used: Iterable[str]) -> dict[str, str]:
+    """What to call each scheme beside the others: its region, with the first year where two schemes share one."""
+    known = [schemes.get(scheme) for scheme in used]
+    regions = Counter(scheme.region for scheme in known)
+    return {
+        scheme.id: scheme.region if regions[scheme.region] == 1 else f"{scheme.region}{scheme.first_year}"
+        for scheme in known
+    }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,12 +214,10 @@ def grades(district: District) -> list[tuple[str, int, int]]:
     return [(label, counted[label], by_rules[label]) for label in (*order, "待评定")]
 
 
-def components(district: District) -> list[str]:
-    """The names of all components, in the order of the schemes that are used."""
-    used = dict.fromkeys(unit.head.scheme for unit in district.units)
-    known = dict.fromkeys(rule.label for scheme in used for rule in schemes.get(scheme).component)
-    present = {part.name for unit in district.units for part in unit.head.parts}
-    return [name for name in known if name in present]
+def components(district: District, scheme: str) -> list[str]:
+    """The names of the components of a scheme that its returns have, in the scheme's order."""
+    present = {part.name for unit in district.units if unit.head.scheme == scheme for part in unit.head.parts}
+    return [rule.label for rule in schemes.get(scheme).component if rule.label in present]
 
 
 def faults(district: District) -> list[tuple[str, int, int]]:

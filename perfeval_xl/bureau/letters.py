@@ -8,9 +8,11 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from perfeval_xl import scheme as schemes
 from perfeval_xl.bureau.district import Unit
 from perfeval_xl.bureau.record import FINDING
 from perfeval_xl.checks import THEMES, all_checks
+from perfeval_xl.files.page import FORM
 from perfeval_xl.report.blocks import (
     Align,
     Block,
@@ -41,7 +43,7 @@ def needed(unit: Unit) -> bool:
 
 def file_name(unit: Unit, taken: set[str]) -> str:
     """The name of a unit's letter, one that every system takes and that is not in `taken`; it is added there."""
-    name = _FORBIDDEN.sub("_", unit.name).strip(" .")[:60] or "单位未填"
+    name = _FORBIDDEN.sub("_", unit.title).strip(" .")[:60] or "单位未填"
     name = f"_{name}" if _RESERVED.match(name) else name
     number, candidate = 1, f"{name}{_ENDING}.docx"
     while candidate.lower() in taken:
@@ -55,7 +57,7 @@ def letter(unit: Unit, findings: Iterable[list[Any]], *, sender: str = "", deadl
     """The letter about a unit's findings (columns `record.FINDING`); signature and deadline are gaps if not said."""
     found = [dict(zip(FINDING, row, strict=True)) for row in findings]
     year = f"{unit.head.year}年度" if unit.head.year else ""
-    title = f"关于修改{year}\n部门整体绩效自评表的意见"
+    title = f"关于修改{year}\n{_form_of(unit)}的意见"
     return Document(
         title=title.replace("\n", ""),
         subject=_ENDING,
@@ -72,7 +74,9 @@ def _body(
     yield Paragraph((Run(f"{unit.name}："),), Role.SALUTATION)
     yield Paragraph(
         (
-            Run(f"你单位报送的{year}部门整体绩效自评表（文件：{unit.source.place}）已收到。经审核，发现必须改正的问题"),
+            Run(
+                f"你单位报送的{year}{_form_of(unit)}（{_about(unit)}文件：{unit.source.place}）已收到。经审核，发现必须改正的问题"
+            ),
             Run(f"{counts.get('error', 0)}处、需要核对或说明的问题{counts.get('warning', 0)}处，现予退回。请于"),
             Run(deadline) if deadline else missing("期限", ""),
             Run("前修改后重新报送。"),
@@ -89,6 +93,14 @@ def _body(
     yield Paragraph((Run("修改后请先在自评表的“校验结果”中确认没有错误，再生成送审件报送。"),))
     yield Paragraph((Run(sender) if sender else missing("发文单位", ""),), Role.SIGNATURE)
     yield Paragraph((missing("日期", ""),), Role.DATE)
+
+
+def _form_of(unit: Unit) -> str:
+    return schemes.get(unit.head.scheme).form.title
+
+
+def _about(unit: Unit) -> str:
+    return f"项目：{unit.head.subject}，" if unit.head.subject else ""
 
 
 def _groups(items: list[dict[str, Any]]) -> Iterator[Block]:
@@ -109,7 +121,7 @@ def _rows(members: list[dict[str, Any]]) -> Iterator[tuple[Cell, ...]]:
     for number, item in enumerate(members[:_SHOWN], 1):
         yield (
             Cell(str(number)),
-            Cell((item["cell"] or "整张表").rpartition("!")[2]),
+            Cell((item["cell"] or "整张表").removeprefix(f"{FORM}!")),
             Cell(item["message"], align=Align.LEFT),
         )
     if len(members) > _SHOWN:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal
 
-from perfeval_xl.bureau.district import District, components, count, faults, grades, mean_of
+from perfeval_xl.bureau.district import District, Unit, components, count, faults, grades, mean_of, short_names
 from perfeval_xl.bureau.tables import Sheets, Show
 from perfeval_xl.checks import all_checks
 from perfeval_xl.files.styles import new_chart
@@ -13,42 +14,55 @@ from perfeval_xl.texts import DRAFT
 
 if TYPE_CHECKING:
     from xlsxwriter.chart import Chart
+    from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-_TOP_FAULTS = 5
+_TOP_FAULTS = 8
+_LEFT, _RIGHT = 0, 5
+"""The first columns of the two halves of the sheet."""
+_CHART_ROWS = 14
+"""Rows of 20 pixels that a chart takes."""
 _BLUE = "#4472C4"
 _GREY = "#A5A5A5"
 
 
 def write(sheets: Sheets, district: District) -> None:
-    """Writes the first sheet of the summary."""
+    """Writes the first sheet of the summary: figures on the left, charts and faults on the right, on one page."""
     sheet = sheets.book.add_worksheet("总览")
-    sheet.set_column(0, 0, 34)
-    sheet.set_column(1, 3, 13)
-    sheet.set_column(4, 4, 3)
-    sheet.set_column(5, 11, 11)
+    for left in (_LEFT, _RIGHT):
+        sheet.set_column(left, left, 42)
+        sheet.set_column(left + 1, left + 3, 14)
+    sheet.set_column(_RIGHT - 1, _RIGHT - 1, 3)
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 1)
+    sheet.center_horizontally()
+    sheet.set_margins(0.5, 0.5, 0.6, 0.6)
     sheet.hide_gridlines(2)
     page = _Page(sheets, sheet)
     page.title(_title(district))
     for note in _notes(district):
         page.remark(note)
     page.block("报送情况", ("项目", "数量"), _returns(district))
-    page.block("得分", ("项目", "自评", "按规则"), _means(district))
+    page.block("得分", ("项目", "自评", "按规则"), _means(district.units))
+    if len(district.schemes) > 1:
+        page.block("各方案", ("方案", "单位", "平均分", "按规则平均"), _scheme_rows(district))
     found = grades(district)
     rows = [(label, counted, _share(counted, district), by_rules) for label, counted, by_rules in found]
-    top = page.block("等级", ("等级", "自评", "占比", "按规则"), rows, (Show.TEXT, Show.COUNT, Show.RATE, Show.COUNT))
-    _grades_chart(sheets, sheet, found, top)
+    shows = (Show.TEXT, Show.COUNT, Show.RATE, Show.COUNT)
+    graded = page.block("等级", ("等级", "自评", "占比", "按规则"), rows, shows)
     rates = _component_rows(district)
     shows = (Show.TEXT, Show.SCORE, Show.SCORE, Show.RATE)
-    top = page.block("各部分平均", ("一级指标", "平均分值", "平均得分", "平均得分率"), rates, shows)
-    _rates_chart(sheets, sheet, rates, top)
+    rated = page.block("各部分平均", ("一级指标", "平均分值", "平均得分", "平均得分率"), rates, shows)
+    page.turn()
+    _grades_chart(sheets, sheet, found, graded, page.place(_CHART_ROWS))
+    if rates:
+        _rates_chart(sheets, sheet, rates, rated, page.place(_CHART_ROWS))
     page.block("问题", ("级别", "处数", "涉及单位"), _severities(district))
     titles = all_checks()
     common = [(titles[name].title, hit, _share(hit, district)) for name, _, hit in faults(district)[:_TOP_FAULTS]]
     page.block("最常见的问题", ("问题", "涉及单位", "占比"), common, (Show.TEXT, Show.COUNT, Show.RATE))
+    page.finish()
 
 
 def _title(district: District) -> str:
@@ -90,9 +104,9 @@ def _returns(district: District) -> list[tuple[Any, ...]]:
     ]
 
 
-def _means(district: District) -> list[tuple[Any, ...]]:
-    counted = mean_of(unit.head.total for unit in district.units)
-    ruled = mean_of(unit.head.computed_total for unit in district.units)
+def _means(units: Sequence[Unit]) -> list[tuple[Any, ...]]:
+    counted = mean_of(unit.head.total for unit in units)
+    ruled = mean_of(unit.head.computed_total for unit in units)
     return [
         ("平均分", _known(counted.average), _known(ruled.average)),
         ("中位数", _known(counted.median), _known(ruled.median)),
@@ -109,14 +123,29 @@ def _share(part: int, district: District) -> float:
     return part / len(district.units) if district.units else 0.0
 
 
-def _component_rows(district: District) -> list[tuple[Any, ...]]:
+def _scheme_rows(district: District) -> list[tuple[Any, ...]]:
+    names = short_names(district.schemes)
     rows = []
-    for name in components(district):
-        parts = [part for unit in district.units for part in unit.head.parts if part.name == name]
-        points = mean_of(part.points for part in parts).average
-        score = mean_of(part.score for part in parts).average
-        rate = mean_of(part.score / part.points for part in parts if part.score is not None and part.points).average
-        rows.append((name, _known(points), _known(score), _known(rate)))
+    for scheme in district.schemes:
+        units = [unit for unit in district.units if unit.head.scheme == scheme]
+        (_, counted, ruled), *_ = _means(units)
+        rows.append((names[scheme], len(units), counted, ruled))
+    return rows
+
+
+def _component_rows(district: District) -> list[tuple[Any, ...]]:
+    """The components of each scheme with their averages; where there are several schemes, each says whose it is."""
+    names = short_names(district.schemes)
+    rows = []
+    for scheme in district.schemes:
+        heads = [unit.head for unit in district.units if unit.head.scheme == scheme]
+        for name in components(district, scheme):
+            parts = [part for head in heads for part in head.parts if part.name == name]
+            points = mean_of(part.points for part in parts).average
+            score = mean_of(part.score for part in parts).average
+            rate = mean_of(part.score / part.points for part in parts if part.score is not None and part.points).average
+            label = f"{name}（{names[scheme]}）" if len(names) > 1 else name
+            rows.append((label, _known(points), _known(score), _known(rate)))
     return rows
 
 
@@ -132,36 +161,58 @@ def _severities(district: District) -> list[tuple[Any, ...]]:
 
 
 class _Page:
-    """The sheet while it is written from top to bottom."""
+    """The sheet while it is put together, each half from top to bottom.
+
+    What is written waits until the end: the workbook takes rows in their order only.
+    """
 
     def __init__(self, sheets: Sheets, sheet: Worksheet) -> None:
-        self._sheets, self._sheet, self._row = sheets, sheet, 0
+        self._sheets, self._sheet = sheets, sheet
+        self._row, self._column, self._top = 0, _LEFT, 0
+        self._cells: list[tuple[int, int, Any, Format]] = []
 
     def title(self, text: str) -> None:
         self._sheet.set_row(0, 30)
-        self._sheet.write_string(0, 0, text, self._sheets.title)
-        self._row = 1
+        self._cells.append((0, _LEFT, text, self._sheets.title))
+        self._row = self._top = 1
 
     def remark(self, text: str) -> None:
-        self._sheet.write_string(self._row, 0, text, self._sheets.remark)
+        self._cells.append((self._row, _LEFT, text, self._sheets.remark))
         self._row += 1
+        self._top = self._row
+
+    def turn(self) -> None:
+        """Goes on at the top of the right half."""
+        self._row, self._column = self._top, _RIGHT
+
+    def place(self, rows: int) -> tuple[int, int]:
+        """Keeps some rows free, with one above them; where they begin."""
+        top = self._row + 1
+        self._row = top + rows
+        return top, self._column
 
     def block(
         self, title: str, headings: tuple[str, ...], rows: list[tuple[Any, ...]], shows: tuple[Show, ...] = ()
     ) -> int:
         """One small table; the number of its first row of values."""
-        sheets, sheet = self._sheets, self._sheet
-        sheet.write_string(self._row + 1, 0, title, sheets.styles.purpose("guide_heading"))
-        for column, heading in enumerate(headings):
-            sheet.write_string(self._row + 2, column, heading, sheets.heading)
+        sheets, left = self._sheets, self._column
+        self._cells.append((self._row + 1, left, title, sheets.styles.purpose("guide_heading")))
+        self._cells += [
+            (self._row + 2, column, heading, sheets.heading) for column, heading in enumerate(headings, left)
+        ]
         top = self._row + 3
         for row, values in enumerate(rows, top):
             for column, value in enumerate(values):
                 default = Show.TEXT if column == 0 else Show.SCORE if isinstance(value, Decimal) else Show.COUNT
                 show = shows[column] if shows else default
-                sheets.write(sheet, row, column, value, sheets.formats[show])
+                self._cells.append((row, left + column, value, sheets.formats[show]))
         self._row = top + len(rows)
         return top
+
+    def finish(self) -> None:
+        """Writes everything."""
+        for row, column, value, style in sorted(self._cells, key=lambda cell: cell[:2]):
+            self._sheets.write(self._sheet, row, column, value, style)
 
 
 def _chart(sheets: Sheets, kind: Literal["column", "bar"], title: str) -> Chart:
@@ -171,11 +222,13 @@ def _chart(sheets: Sheets, kind: Literal["column", "bar"], title: str) -> Chart:
     chart.set_legend({"position": "bottom", "font": font})
     chart.set_x_axis({"num_font": font})
     chart.set_y_axis({"num_font": font, "major_gridlines": {"visible": True, "line": {"color": "#E0E0E0"}}})
-    chart.set_size({"width": 560, "height": 280})
+    chart.set_size({"width": 610, "height": 20 * _CHART_ROWS - 8})
     return chart
 
 
-def _grades_chart(sheets: Sheets, sheet: Worksheet, found: list[tuple[str, int, int]], top: int) -> None:
+def _grades_chart(
+    sheets: Sheets, sheet: Worksheet, found: list[tuple[str, int, int]], top: int, at: tuple[int, int]
+) -> None:
     last = top + len(found) - 1
     chart = _chart(sheets, "column", "各等级的单位数")
     for name, column, colour, values in (
@@ -195,12 +248,10 @@ def _grades_chart(sheets: Sheets, sheet: Worksheet, found: list[tuple[str, int, 
             }
         )
     text = "、".join(f"{label} {counted}" for label, counted, _ in found)
-    sheet.insert_chart(2, 5, chart, {"description": f"各等级的单位数：{text}"})
+    sheet.insert_chart(*at, chart, {"description": f"各等级的单位数：{text}"})
 
 
-def _rates_chart(sheets: Sheets, sheet: Worksheet, rows: list[tuple[Any, ...]], top: int) -> None:
-    if not rows:
-        return
+def _rates_chart(sheets: Sheets, sheet: Worksheet, rows: list[tuple[Any, ...]], top: int, at: tuple[int, int]) -> None:
     last = top + len(rows) - 1
     chart = _chart(sheets, "bar", "各部分平均得分率")
     chart.add_series(
@@ -218,4 +269,4 @@ def _rates_chart(sheets: Sheets, sheet: Worksheet, rows: list[tuple[Any, ...]], 
     chart.set_legend({"none": True})
     chart.set_y_axis({"reverse": True})
     chart.set_x_axis({"min": 0, "visible": False, "major_gridlines": {"visible": False}})
-    sheet.insert_chart(17, 5, chart, {"description": "各部分平均得分率"})
+    sheet.insert_chart(*at, chart, {"description": "各部分平均得分率"})

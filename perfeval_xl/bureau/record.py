@@ -63,11 +63,13 @@ class Head:
 
     `kind` is "submission", "live" (.xlsm) or "plain"; `intact` is None without a stamp; `stale` counts the saved
     results that the inputs no longer give, `overwritten` the scores and rates that were typed over a formula.
+    `subject` is the project that the return of a project is about, empty for that of a whole department.
     """
 
     problem: str = ""
     summary: bool = False
     agency: str = ""
+    subject: str = ""
     year: int | None = None
     scheme: str = ""
     draft: bool = False
@@ -155,6 +157,7 @@ def _head(given: Return, evaluation: Evaluation, found: tuple[checks.Finding, ..
     typed_over = given.overwritten if intact is None else ()
     return Head(
         agency=text_of(form.agency.name),
+        subject=text_of(form.tasks[0].name) if given.scheme.kind == "project" and form.tasks else "",
         year=evaluation.year,
         scheme=given.scheme.id,
         draft=not given.scheme.verified,

@@ -7,11 +7,11 @@ from typing import Any
 
 from perfeval_xl.bureau.district import District
 from perfeval_xl.bureau.record import SUMMARY
-from perfeval_xl.bureau.review import KEY, OPINION, PRINTED, SCORE
+from perfeval_xl.bureau.review import KEY, OPINION, PRINTED, SCORE, SHEET
+from perfeval_xl.bureau.roster import identity
 from perfeval_xl.bureau.tables import Column, Sheets, Show
 from perfeval_xl.rules import PENDING
 
-NAME = "复核"
 HEADINGS = (SCORE, OPINION)
 _TITLE = "复核：在右边的浅色格里填写，下次汇总到同一个文件时会保留"
 _SHOWS = (Show.TEXT, Show.CENTRE, Show.SCORE, Show.CENTRE, Show.SCORE, Show.COUNT, Show.COUNT)
@@ -22,11 +22,11 @@ def write(sheets: Sheets, district: District, headings: tuple[str, ...]) -> None
     """Writes the sheet; reviews of units that handed in nothing this time stand at its end, so that none is lost."""
     columns = [Column(*item) for item in zip(PRINTED, _WIDTHS, _SHOWS, strict=True)]
     columns += [Column(heading, 10 if heading == SCORE else 44, Show.INPUT) for heading in headings]
-    columns.append(Column(KEY, 8, Show.TEXT))
-    sheet, last = sheets.table(NAME, _TITLE, columns, _rows(district, headings))
+    columns.append(Column(KEY, 8, Show.KEY))
+    sheet, last = sheets.table(SHEET, _TITLE, columns, _rows(district, headings), growing=True)
     final = len(columns) - 1
     sheet.set_column(final, final, 8, None, {"hidden": True})
-    sheets.book.define_name(SUMMARY, f"='{NAME}'!$A$2:${_letter(final)}${last + 1}")
+    sheets.book.define_name(SUMMARY, f"='{SHEET}'!$A$2:${_letter(final)}${last + 1}")
 
 
 def _rows(district: District, headings: tuple[str, ...]) -> Iterator[tuple[Any, ...]]:
@@ -34,7 +34,7 @@ def _rows(district: District, headings: tuple[str, ...]) -> Iterator[tuple[Any, 
         head, counts = unit.head, unit.head.counts or {}
         written = unit.review.written if unit.review else {}
         yield (
-            unit.name,
+            unit.title,
             head.year if head.year else "",
             PENDING if head.total is None else head.total,
             head.grade or PENDING,
@@ -44,8 +44,10 @@ def _rows(district: District, headings: tuple[str, ...]) -> Iterator[tuple[Any, 
             *_own(written, headings),
             unit.key,
         )
+    here = {identity(unit.name, unit.head.year) for unit in district.units}
     for review in district.reviews_left:
-        yield (review.unit, review.year, "本次未报送", "", "", None, None, *_own(review.written, headings), review.key)
+        word = "" if not review.filled else "另有一行" if identity(review.unit, review.year) in here else "本次未报送"
+        yield (review.unit, review.year, word, "", "", None, None, *_own(review.written, headings), review.key)
 
 
 def _own(written: dict[str, Any], headings: tuple[str, ...]) -> list[Any]:

@@ -39,9 +39,9 @@ def key_of(name: str) -> str:
     return _PUNCTUATION.sub("", fold(name)).lower()
 
 
-def identity(name: str, year: int | str | None) -> str:
-    """What a unit's return of one year is known by, from run to run."""
-    return f"{key_of(name)}|{year or ''}"
+def identity(name: str, year: int | str | None, *more: str) -> str:
+    """What a unit's return of one year is known by, from run to run; `more` tells its returns of one year apart."""
+    return "|".join((key_of(name), str(year or ""), *(item for item in more if item)))
 
 
 def read(path: Path) -> tuple[str, ...]:

@@ -54,6 +54,7 @@ def _unit(unit: Unit, store: Store) -> dict[str, Any]:
     return {
         "rank": unit.rank,
         "agency": unit.name,
+        "subject": head.subject or None,
         "fiscal_year": head.year,
         "scheme": head.scheme,
         "draft": head.draft,

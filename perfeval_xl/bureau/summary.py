@@ -9,14 +9,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from perfeval_xl import scheme as schemes
-from perfeval_xl.bureau import file_sheets, overview_sheet, review_sheet
-from perfeval_xl.bureau.district import District, Unit, components, faults
+from perfeval_xl.bureau import file_sheets, overview_sheet, review_sheet, unit_sheets
+from perfeval_xl.bureau.district import District, faults
 from perfeval_xl.bureau.record import FINDING, LINE
 from perfeval_xl.bureau.store import Store
 from perfeval_xl.bureau.tables import Column, Link, Marked, Sheets, Show, link_to
 from perfeval_xl.checks import all_checks
-from perfeval_xl.names import format_score
 from perfeval_xl.rules import PENDING
 from perfeval_xl.texts import SIGNS
 
@@ -37,8 +35,7 @@ def write(
         book.set_properties({"title": "部门整体绩效自评汇总", "created": _CREATED})
         sheets = Sheets(book)
         overview_sheet.write(sheets, district)
-        sheets.table("排名", "自评得分排名", _RANKING, _ranking(district, beside))
-        _scores(sheets, district, beside)
+        unit_sheets.write(sheets, district, beside)
         sheets.table(
             "问题清单", "问题清单（点击“位置”打开该单元格）", _FINDINGS, _findings(district, store, beside), frozen=2
         )
@@ -65,120 +62,6 @@ def _book(path: Path) -> Iterator[Workbook]:
                 rows.close()  # else Windows would keep the folder
 
 
-def _unit(unit: Unit, beside: Path) -> Link:
-    return Link(unit.name, link_to(unit.source, beside))
-
-
-def _count(unit: Unit, severity: str) -> int:
-    return (unit.head.counts or {}).get(severity, 0)
-
-
-_RANKING = (
-    Column("名次", 6, Show.CENTRE),
-    Column("单位", 30),
-    Column("年度", 7, Show.CENTRE),
-    Column("自评得分", 9, Show.SCORE),
-    Column("等级", 8, Show.CENTRE),
-    Column("表头填报得分", 9, Show.SCORE),
-    Column("表头填报等级", 9, Show.CENTRE),
-    Column("按规则得分", 9, Show.SCORE),
-    Column("自评减规则", 9, Show.SCORE),
-    Column("预算执行率", 10, Show.RATE),
-    Column("✘ 错误", 7, Show.COUNT),
-    Column("⚠ 警告", 7, Show.COUNT),
-    Column("ⓘ 提示", 7, Show.COUNT),
-    Column("复核分", 8, Show.SCORE),
-    Column("说明", 36),
-)
-
-
-def _ranking(district: District, beside: Path) -> Iterator[tuple[Any, ...]]:
-    for unit in district.units:
-        head = unit.head
-        gap = None if head.total is None or head.computed_total is None else head.total - head.computed_total
-        yield (
-            unit.rank if unit.rank else "—",
-            _unit(unit, beside),
-            head.year if head.year else "未填",
-            PENDING if head.total is None else head.total,
-            head.grade or PENDING,
-            head.declared_total,
-            head.declared_grade,
-            PENDING if head.computed_total is None else head.computed_total,
-            gap,
-            "—" if head.rate is None else head.rate,
-            _count(unit, "error"),
-            _count(unit, "warning"),
-            _count(unit, "hint"),
-            unit.review.written.get(review_sheet.HEADINGS[0]) if unit.review else None,
-            _said(unit),
-        )
-
-
-def _said(unit: Unit) -> str:
-    head = unit.head
-    if head.low is None or head.high is None or (head.computed_total is not None and head.total is not None):
-        return ""
-    between = f"{format_score(head.low)}—{format_score(head.high)} 之间"
-    if head.total is None:
-        return f"还有 {head.pending} 项待评定，得分在 {between}"
-    return f"按规则在 {between}，其余由人评定"
-
-
-def _scores(sheets: Sheets, district: District, beside: Path) -> None:
-    names = components(district)
-    columns = [
-        Column("单位", 30),
-        Column("年度", 7, Show.CENTRE),
-        Column("方案", 24),
-        Column("自评得分", 9, Show.SCORE),
-        Column("按规则得分", 9, Show.SCORE),
-        Column("全年预算数（万元）", 13, Show.AMOUNT),
-        Column("预算执行数（万元）", 13, Show.AMOUNT),
-        Column("预算执行率", 10, Show.RATE),
-        Column("指标数", 7, Show.COUNT),
-        Column("自评与规则不一致的部分", 26),
-    ]
-    for name in names:
-        columns += [
-            Column(f"{name}\n分值", 11, Show.SCORE),
-            Column(f"{name}\n自评", 11, Show.SCORE),
-            Column(f"{name}\n按规则", 11, Show.SCORE),
-        ]
-    sheets.table("各单位得分", "各单位得分：自评与按规则重新计算的对照", columns, _score_rows(district, names, beside))
-
-
-def _score_rows(district: District, names: list[str], beside: Path) -> Iterator[tuple[Any, ...]]:
-    for unit in district.units:
-        head = unit.head
-        parts = {part.name: part for part in head.parts}
-        unlike = [
-            part.name
-            for part in head.parts
-            if part.score is not None and part.computed is not None and part.score != part.computed
-        ]
-        cells: list[Any] = []
-        for name in names:
-            part = parts.get(name)
-            if part is None:
-                cells += ["—", "—", "—"]
-            else:
-                cells += [part.points, *(PENDING if value is None else value for value in (part.score, part.computed))]
-        yield (
-            _unit(unit, beside),
-            head.year if head.year else "未填",
-            schemes.get(head.scheme).title,
-            PENDING if head.total is None else head.total,
-            PENDING if head.computed_total is None else head.computed_total,
-            head.final,
-            head.outturn,
-            "—" if head.rate is None else head.rate,
-            head.indicators,
-            Marked("⚠ " + "、".join(unlike)) if unlike else "",
-            *cells,
-        )
-
-
 _FINDINGS = (
     Column("单位", 26),
     Column("级别", 9),
@@ -198,7 +81,7 @@ def _findings(district: District, store: Store, beside: Path) -> Iterator[tuple[
             item = dict(zip(FINDING, row, strict=True))
             check = known[item["check"]]
             yield (
-                unit.name,
+                unit.title,
                 Marked(SIGNS[item["severity"]]),
                 Link(item["cell"] or "整张表", link_to(unit.source, beside, item["cell"])),
                 item["message"],
@@ -256,7 +139,7 @@ def _lines(district: District, store: Store, beside: Path) -> Iterator[tuple[Any
         for row in store.lines(unit.digest):
             item = dict(zip(LINE, row, strict=True))
             yield (
-                unit.name,
+                unit.title,
                 item["category"],
                 item["subcategory"],
                 item["name"],

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from functools import lru_cache
+from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -37,6 +38,7 @@ class Show(Enum):
 
     TEXT = "text"
     CENTRE = "centre"
+    KEY = "key"
     COUNT = "count"
     SCORE = "score"
     AMOUNT = "amount"
@@ -75,6 +77,8 @@ class Sheets:
         self.formats = {
             Show.TEXT: self._format(**line, text_wrap=True),
             Show.CENTRE: self._format(**centre),
+            # Repeated to fill the cell, so it never runs over into the next one.
+            Show.KEY: self._format(align="fill", font_size=10),
             Show.COUNT: self._format(**centre, num_format="0"),
             Show.SCORE: self._format(**centre, num_format="0.00"),
             Show.AMOUNT: self._format(**line, num_format="#,##0.00"),
@@ -96,9 +100,19 @@ class Sheets:
         )
 
     def table(
-        self, name: str, title: str, columns: Sequence[Column], rows: Iterable[Sequence[Any]], *, frozen: int = 1
+        self,
+        name: str,
+        title: str,
+        columns: Sequence[Column],
+        rows: Iterable[Sequence[Any]],
+        *,
+        frozen: int = 1,
+        growing: bool = False,
     ) -> tuple[Worksheet, int]:
-        """Writes a sheet with one table, title above; the sheet and the number of its last row (from 0)."""
+        """Writes a sheet with one table, title above; the sheet and the number of its last row (from 0).
+
+        The rows of a `growing` table get no height of their own, so that each grows with what is typed into it.
+        """
         sheet = self.book.add_worksheet(name)
         _set_up(sheet, 1)
         for index, column in enumerate(columns):
@@ -112,8 +126,9 @@ class Sheets:
         wrapped = [(index, column.width) for index, column in enumerate(columns) if column.show in _WRAPPED]
         links, last = 0, 1
         for last, row in enumerate(rows, 2):
-            tallest = max((_lines(row[index], width) for index, width in wrapped), default=1)
-            sheet.set_row(last, _LINE * min(tallest, _TALLEST) + 2)
+            if not growing:
+                tallest = max((_lines(row[index], width) for index, width in wrapped), default=1)
+                sheet.set_row(last, _LINE * min(tallest, _TALLEST) + 2)
             for index, value in enumerate(row):
                 links += self.write(sheet, last, index, value, styles[index], links < LINKS)
         sheet.freeze_panes(2, frozen)
@@ -144,7 +159,7 @@ class Sheets:
 def _lines(value: Any, width: float) -> int:
     """About how many lines a text takes in a column; a Chinese character takes two places of a column's width."""
     text = value if isinstance(value, str) else value.text if isinstance(value, Link | Marked) else ""
-    return sum(1 + int(len(line.encode("gb18030", "replace")) // width) for line in text.split("\n"))
+    return sum(max(1, ceil(len(line.encode("gb18030", "replace")) / width)) for line in text.split("\n"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,12 @@
 """Names of units matched as a person would, and what reviewers wrote carried over from summary to summary."""
 
 import generated_returns as made
-import openpyxl
 import pytest
 import xlsxwriter
 
 from perfeval_xl.bureau import letters, roster
 from perfeval_xl.bureau.collect import Request, collect
 from perfeval_xl.errors import FormError
-from perfeval_xl.files.package import open_workbook
-from perfeval_xl.files.sheets import Workbook
 
 
 @pytest.mark.parametrize(
@@ -59,53 +56,6 @@ def test_an_empty_roster_says_what_to_do(tmp_path):
         roster.read(write_roster(tmp_path / "名册.xlsx", [[1], [2]]))
 
 
-def review_rows(path):
-    sheet = Workbook(open_workbook(path)).sheet("复核", 10_000)
-    headings = {column: cell.value for (row, column), cell in sheet.cells.items() if row == 2}
-    rows = sorted({row for row, _ in sheet.cells if row > 2})
-    return [{heading: sheet.at(row, column).value for column, heading in headings.items()} for row in rows]
-
-
-def test_what_the_reviewer_wrote_survives_the_next_run(tmp_path):
-    folder, output = tmp_path / "报送", tmp_path / "汇总.xlsx"
-    folder.mkdir()
-    for name, data in made.many(range(3)):
-        (folder / f"{name}.xlsx").write_bytes(data)
-    collect(Request(folder=folder, output=output))
-    book = openpyxl.load_workbook(output)
-    sheet = book["复核"]
-    columns = {sheet.cell(2, index).value: index for index in range(1, sheet.max_column + 1)}
-    judged, gone = sheet.cell(3, 1).value, sheet.cell(4, 1).value
-    sheet.cell(3, columns["复核分"], 88.5)
-    sheet.cell(3, columns["复核意见"], "=不是公式，是意见").data_type = "s"
-    sheet.cell(2, sheet.max_column + 1, "复核人")
-    sheet.cell(3, sheet.max_column, "示例")
-    sheet.cell(4, columns["复核意见"], "单位已撤并")
-    book.save(output)
-    (folder / f"{gone}.xlsx").unlink()
-    (folder / "新局.xlsx").write_bytes(made.workbook(1, agency="示例区新局"))
-    result = collect(Request(folder=folder, output=output, force=True))
-    rows = {row["单位"]: row for row in review_rows(output)}
-    assert str(rows[judged]["复核分"]) == "88.5"
-    assert rows[judged]["复核意见"] == "=不是公式，是意见" and rows[judged]["复核人"] == "示例"
-    assert rows[gone]["复核意见"] == "单位已撤并" and rows[gone]["自评得分"] == "本次未报送"
-    assert rows["示例区新局"]["复核意见"] is None
-    ranked = {unit.name: unit.review for unit in result.district.units}
-    assert ranked[judged].written["复核意见"] == "=不是公式，是意见" and ranked["示例区新局"] is None
-    collect(Request(folder=folder, output=output, force=True))
-    assert {row["单位"]: row for row in review_rows(output)} == rows
-
-
-def test_a_summary_that_cannot_be_read_is_kept_under_another_name(tmp_path):
-    folder, output = tmp_path / "报送", tmp_path / "汇总.xlsx"
-    folder.mkdir()
-    (folder / "甲.xlsx").write_bytes(made.workbook(0))
-    output.write_bytes(b"PK\x03\x04 damaged, but somebody may mend it")
-    result = collect(Request(folder=folder, output=output, force=True))
-    assert (tmp_path / "汇总(2).xlsx").read_bytes().startswith(b"PK\x03\x04 damaged")
-    assert any("汇总(2).xlsx" in note for note in result.notes)
-
-
 def test_a_letter_groups_the_findings_and_says_how_to_mend_them(tmp_path):
     folder, output = tmp_path / "报送", tmp_path / "汇总.xlsx"
     folder.mkdir()
@@ -136,8 +86,8 @@ def test_a_letter_groups_the_findings_and_says_how_to_mend_them(tmp_path):
 
 def test_file_names_of_letters_work_everywhere():
     class Unit:
-        def __init__(self, name):
-            self.name = name
+        def __init__(self, title):
+            self.title = title
 
     taken = set()
     names = [letters.file_name(Unit(name), taken) for name in ("甲/乙:局", "甲/乙:局", "con", "..", "长" * 300)]
