@@ -93,7 +93,7 @@ class Ledger:
             if same(weak.value, value):
                 self.label(*replaced)
             else:
-                self.leave(*replaced, reason=f"与{origin}不一致，“{title_of(at)}”按那里的读入")
+                self.leave(*replaced, reason=f"与{_first(origin)}不一致，“{title_of(at)}”按那里的读入")
         before = self.placed.get(at)
         if before is None:
             self.placed[at] = Placed(at=at, value=value, origin=origin, doubt=doubt)
@@ -101,7 +101,7 @@ class Ledger:
         if same(before.value, value):
             self.label(*given)
         else:
-            self.leave(*given, reason=f"与{before.origin}不一致，“{title_of(at)}”按那里的读入")
+            self.leave(*given, reason=f"与{_first(before.origin)}不一致，“{title_of(at)}”按那里的读入")
         return False
 
     def withdraw(self, ats: Iterable[str], reason: str) -> None:
@@ -152,6 +152,11 @@ class Ledger:
             missing=tuple(missing),
             notes=tuple(self.notes),
         )
+
+
+def _first(origin: str) -> str:
+    first, _, more = origin.partition("、")
+    return f"{first}等处" if more else first
 
 
 def title_of(at: str) -> str:

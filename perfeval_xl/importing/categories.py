@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -13,6 +14,8 @@ from perfeval_xl.lines import category_key, component_of
 from perfeval_xl.scheme import Scheme
 
 FIELDS = ("category", "subcategory")
+_LONGEST = 100
+_POINTS = re.compile(r"\(\d+(?:\.\d+)?分\)")
 _NO_ROW = "下面没有读到属于它的行"
 
 
@@ -33,6 +36,9 @@ class Categories:
             if not cells:
                 continue
             text, before = self._text(cells), self.above.get(name)
+            if len(text) > _LONGEST:
+                self.ledger.leave(*cells, reason="这一格很长，不像指标的类别")
+                continue
             if before and self._is_rest(name, before[0], text):
                 self.above[name] = (squeezed(before[0] + text), before[1])
                 self.ledger.label(*cells)
@@ -51,6 +57,8 @@ class Categories:
 
     def _is_rest(self, name: str, before: str, text: str) -> bool:
         """Whether `text` is the second half of the label above, which was broken over two cells."""
+        if _POINTS.fullmatch(fold(text)):
+            return True
         if name == "category":
             return component_of(text, self.scheme) is None and component_of(before + text, self.scheme) is not None
         known = {key(word) for rule in self.scheme.component for word in rule.subcategories}

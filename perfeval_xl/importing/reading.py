@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from perfeval_xl import names
 from perfeval_xl.figures import fold, text_of
-from perfeval_xl.importing import material
+from perfeval_xl.importing import material, sentences
 from perfeval_xl.importing.account import Import, Ledger
 from perfeval_xl.importing.columns import Header
 from perfeval_xl.importing.grid import Block, Cell, Grid, Line, Row, side_by_side
@@ -38,6 +38,7 @@ def read(blocks: Sequence[Block], scheme: Scheme) -> Import:
         material.place_title(report.title, reading.ledger)
     material.place_closing(reading.loose, scheme, reading.ledger)
     reading.ledger.leave(*reading.loose, reason="表外的文字")
+    sentences.place((line for item in report.sections for line in item.lines), scheme, reading.ledger)
     material.place(report.sections, scheme, reading.ledger)
     return reading.result(bool(report.sections))
 

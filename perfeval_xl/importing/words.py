@@ -78,6 +78,8 @@ class Words:
     signature: re.Pattern[str]
     sections: Mapping[str, str]
     """By key, the name of the section that a heading or a label belongs to."""
+    sentences: Mapping[str, tuple[re.Pattern[str], ...]]
+    """By dotted name, the sentences that state its figure, to be searched in folded text."""
 
     def spans(self, text: str) -> list[tuple[str, int, int]]:
         """The labels inside a text: what each stands for, where it begins, and where the words behind it do."""
@@ -139,6 +141,7 @@ def words() -> Words:
         hint=re.compile(marks["hint"]),
         signature=re.compile(marks["signature"]),
         sections={key(word): name for name, listed in table["sections"].items() for word in listed},
+        sentences={name: tuple(map(_sentence, listed)) for name, listed in table["sentences"].items()},
     )
 
 
@@ -163,6 +166,16 @@ def _table(part: str, item: Mapping[str, Any]) -> TableWords:
         shared=frozenset(item.get("shared", ())),
         sums=item.get("sums", False),
     )
+
+
+_AMOUNT = r"\d[\d,]*(?:\.\d+)?(?:亿元|万元|元)"
+
+
+def _sentence(written: str) -> re.Pattern[str]:
+    """A sentence with {now}, {change} and {value} in the places of amounts."""
+    for name in ("now", "change", "value"):
+        written = written.replace(f"{{{name}}}", f"(?P<{name}>{_AMOUNT})")
+    return re.compile(written)
 
 
 def _spaced(word: str) -> re.Pattern[str]:

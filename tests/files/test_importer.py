@@ -1,6 +1,7 @@
 """Old forms as files: .xlsx, .xls and .docx with their merges, formats and pages; wrong files in one sentence."""
 
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -106,7 +107,11 @@ def test_our_own_report_comes_back_with_its_form(form, tmp_path):
     given = scheme.get(form.scheme)
     word.write(report.build(form, given, evaluate(form, given)), path)
     made = importer.read(path)
-    assert set(compared.lost(form, made.account.form)) == old_forms.absent(form, Style())
+    lost = compared.lost(form, made.account.form)
+    # The report prints amounts in 万元 with two decimals, last year's is what its sentence gives.
+    before, after = lost.pop("comparison.official_prior", (Decimal(0), Decimal(0)))
+    assert abs(before - after) < Decimal("0.01")
+    assert lost == {}
     assert made.scheme is given
     assert made.account.notes == ()
     assert {item.reason for item in made.account.unplaced} <= {

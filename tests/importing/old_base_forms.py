@@ -1,11 +1,12 @@
 """The second family as it is found: base data in parts, goals, panel, narrative, then a table of standards and scores.
 
-Only what such a form has a place for is drawn: no 上年数, and staff on post only where `style.extra` adds the cells.
+Only what such a form has a place for is drawn: 上年数 stand in its narrative alone, and staff on post as well unless
+`style.extra` adds the cells.
 """
 
 from decimal import Decimal
 
-from importing.old_drawing import NOTE, Table, amount, broken, cell, halves, order, run_of, spread
+from importing.old_drawing import NOTE, Table, amount, broken, cell, halves, label_cells, order, run_of, spread
 
 from perfeval_xl.comparison import values
 from perfeval_xl.figures import number_of, text_of
@@ -81,18 +82,18 @@ DATE = "2022年7月15日"
 NARRATIVE = {
     "主要职能": "1.负责文稿起草和会议服务。\n2.负责督查督办和信息工作。",
     "机构情况": "内设七个科室，下辖一个事业机构。",
-    "人员情况": "年末人员有增有减。",
-    "基本支出情况": "人员经费增加，会议增多。",
-    "项目支出情况": "没有新购网络设备。",
+    "人员情况": "年末实有人数 36人，其中在职人员31人，离休干部1人和退休干部4人。",
+    "基本支出情况": "基本支出516.14万元，比上年增加１５２.０９万元，增长41.78%，主要是会议增多。",
+    "项目支出情况": "其他项目支出为78.83万元，比上年减少51.57万元；没有新购网络设备。",
     "政府性基金预算支出情况": "无",
     "国有资本经营预算支出情况": "无",
     "社会保险基金预算支出情况": "无",
-    "整体支出绩效情况": "1.履职方面。各项工作按时完成。\n2.财务管理方面。制度执行到位，开支从严控制。",
+    "整体支出绩效情况": "1.履职方面。工作按时完成。\n2.财务管理方面。“三公”经费5270元，比上年减少6828元。",
     "问题和原因": "部分科目的预算与支出有差异，编制时分析预测不够。",
     "改进措施": "细化预算编制，提高完整性。",
     "其他说明": "无",
 }
-"""Invented words of a department, by the section they belong to."""
+"""Words of a department, by the section they belong to: invented, but for the figures that only sentences give."""
 
 
 def story():
@@ -146,7 +147,9 @@ def draw(form, style):
 
 
 def absent(form, style):
-    """The names of the values that such a form has no place for."""
+    """The names of the values that the drawing has no place for."""
+    if style.narrative != "none":
+        return set()
     parts = ("comparison",) if style.extra else ("comparison", "staffing.on_post", "staffing.retired")
     return {name for name, value in values(form) if name.startswith(parts) and value is not None}
 
@@ -254,14 +257,10 @@ def _goals(form, style):
     head = [(2, "评价内容"), (3, "指标")] if style.flat else [(2, "评价内容", 2)]
     table.row([side, *head, (4, target, 2), (6, broken(result, style), 3)])
     for place, goal in enumerate(form.goals):
-        labels = [(item.category,) for item in form.goals]
-        first, run = run_of(labels, place)
-        shown = []
-        if style.categories == "every":
-            shown = [(2, goal.category)]
-        elif first:
-            hint = HINTS.get(goal.category, "") if not style.flat else ""
-            shown = [(2, f"{goal.category}\n\n{hint}".strip(), 1, run if style.categories == "merged" else 1)]
+        keys = [item.category for item in form.goals]
+        hinted = style.categories in ("merged", "first") and not style.flat
+        value = f"{goal.category}\n\n{HINTS[goal.category]}" if hinted else goal.category
+        shown = label_cells(keys, place, 2, value, run_of(keys, place)[1], style)
         table.row([*shown, (3, goal.name), (4, goal.target, 2), (6, goal.result, 3)])
     return table
 
@@ -338,15 +337,13 @@ def _score_row(table, part, place, columns, style):
 
 
 def _merged(part, place, name, column, style):
-    """The first cell of a run of equal values: merged over the rows of the run, or written once or in every row."""
+    """A label or a standard that counts for a run of rows; a standard is in every row where it is not merged."""
+    keys = [tuple(getattr(row, each) for each in _KEYS[name]) for _, row in part]
     value = cell(part[place][1], name, style)
-    first, run = run_of([tuple(getattr(row, each) for each in _KEYS[name]) for _, row in part], place)
-    if style.categories == "every" or (style.categories == "first" and name == "criterion"):
+    if name == "criterion" and style.categories != "merged":
         return [(column, value)]
-    if not first:
-        return []
-    rows = sum(len(text_of(row.name).split("、")) for _, row in part[place : place + run])
-    return [(column, value, 1, rows if style.categories == "merged" else 1)]
+    rows = sum(len(text_of(row.name).split("、")) for _, row in part[place : place + run_of(keys, place)[1]])
+    return label_cells(keys, place, column, value, rows, style)
 
 
 _KEYS = {

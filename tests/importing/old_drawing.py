@@ -9,12 +9,17 @@ AMOUNTS = ("budget", "budget_fiscal", "outturn", "outturn_fiscal", "original", "
 NOTE = "注：1.自评采取打分评价的形式，满分为100分。"
 
 
+_WIDE = str.maketrans("0123456789.", "〇１２３４５６７８９．")
+
+
 @dataclass(frozen=True)
 class Style:
     """How a form is laid out and worded.
 
     `pages` cuts the table of indicators in two: "sheets", under a "repeated" header, or "bare" of one. `flat` has the
-    headers of base data in one line; `narrative` has it in "lines", in one "cell", or not at all ("none").
+    headers of base data in one line; `narrative` has it in "lines", in one "cell", or not at all ("none"). `wide`
+    writes numbers in full width with 〇 for 0. `categories` are "merged", written "first" of all rows, "every" time, or
+    "split" over two rows.
     """
 
     words: int = 0
@@ -31,6 +36,7 @@ class Style:
     title: str = "部门整体绩效自评表"
     flat: bool = False
     narrative: str = "lines"
+    wide: bool = False
 
 
 @dataclass
@@ -74,6 +80,8 @@ def amount(value, style):
         return value
     if style.unit == "元":
         return number * 10_000
+    if style.wide:
+        return f"{number}".translate(_WIDE)
     return f"{number}万元" if style.unit_words else number
 
 
@@ -82,11 +90,30 @@ def cell(row, name, style):
     value = getattr(row, name)
     if name in AMOUNTS:
         return amount(value, style)
-    if name in ("points", "score") and value is not None and style.unit_words:
-        return f"{value}分"
+    if name in ("points", "score") and value is not None and (style.unit_words or style.wide):
+        return f"{value}".translate(_WIDE) if style.wide else f"{value}分"
     if isinstance(value, str) and style.broken and name in ("name", "category", "subcategory"):
         return f" {value[:3]}\n{value[3:]}" if len(value) > 5 else value
     return value
+
+
+def halves_of(value):
+    """The two halves of a label that is split over two rows: before the points in brackets, or the last two words."""
+    head, bracket, tail = value.partition("（")
+    return (head, bracket + tail) if bracket else (value[:-4], value[-4:])
+
+
+def label_cells(keys, place, column, value, rows, style):
+    """What stands at `place` of a label that counts for a run of equal `keys`, of `rows` sheet rows in all."""
+    start = next((at for at in range(place, 0, -1) if keys[at - 1] != keys[place]), 0)
+    split = style.categories == "split" and run_of(keys, start)[1] > 1 and len(value) > 5
+    if style.categories == "every":
+        return [(column, value)]
+    if split and place - start < 2:
+        return [(column, halves_of(value)[place - start])]
+    if place > start:
+        return []
+    return [(column, value, 1, rows if style.categories == "merged" else 1)]
 
 
 def order(names, style, fixed=()):

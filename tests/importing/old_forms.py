@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from importing import old_base_forms
-from importing.old_drawing import NOTE, Style, Table, broken, cell, halves, order, run_of, spread
+from importing.old_drawing import NOTE, Style, Table, broken, cell, halves, label_cells, order, run_of, spread
 from importing.old_files import grids, pasted, write_docx, write_xls, write_xlsx
 
 from perfeval_xl.figures import number_of, text_of
@@ -201,20 +201,13 @@ def _rows(table, part, names, columns, style):
                 cells.append((columns[name], Decimal(index + 1)))
             elif name == "备注":
                 cells.append((columns[name], "见附件" if index == 1 else None))
-            elif name in ("category", "subcategory") and style.categories != "every":
-                cells += _category(part, place, name, columns[name], style)
+            elif name in ("category", "subcategory"):
+                keys = [(row.category, row.subcategory if name == "subcategory" else None) for _, row in part]
+                value, rows = cell(row, name, style), run_of(keys, place)[1]
+                cells += label_cells(keys, place, columns[name], value or "", rows, style)
             else:
                 cells.append((columns[name], cell(row, name, style)))
         table.row(cells)
-
-
-def _category(part, place, name, column, style):
-    """The first cell of a run of rows of one category: merged over them, or alone."""
-    keys = [(row.category, row.subcategory if name == "subcategory" else None) for _, row in part]
-    first, run = run_of(keys, place)
-    if not first:
-        return []
-    return [(column, cell(part[place][1], name, style), 1, run if style.categories == "merged" else 1)]
 
 
 def _components(form):

@@ -341,6 +341,34 @@ def test_the_date_and_the_name_that_end_a_report_are_no_part_of_its_last_section
     assert made.unplaced == ()
 
 
+STATED = (
+    "五、评价报告综述",
+    "一、部门（单位）概况",
+    "（三）人员情况",
+    "实有人数36人，其中在职３１人、离退休5人。",
+    "（一）基本支出情况",
+    "基本支出516.14万元，比上年增加152.09万元，增长41.78%。",
+    "（二）项目支出情况",
+    "项目支出78.83万元，下降39.55%。",
+)
+
+
+def test_figures_that_only_the_report_states_are_taken_from_it_with_the_words():
+    given = schemes.get("yueyang-yunxi-2021")
+    blocks = [Line(text, f"第{number}段", number) for number, text in enumerate(STATED, 1)]
+    made = importing.read(blocks, given)
+    assert (made.form.staffing.on_post, made.form.staffing.retired, made.form.staffing.total) == (31, 5, 36)
+    assert made.form.comparison.basic_prior == Decimal("364.05")
+    assert made.form.comparison.project_prior is None
+    assert doubt(made, "staffing.on_post") == "表里没有，取自报告“在职31人”"
+    expected = "表里没有，由报告“基本支出516.14万元,比上年增加152.09万元”倒推"
+    assert doubt(made, "comparison.basic_prior") == expected
+    with_cells = importing.read([sheet(("在职人员", 30, "实有人数", "35人")), *blocks], given)
+    assert (with_cells.form.staffing.on_post, with_cells.form.staffing.total) == (30, 35)
+    assert doubt(with_cells, "staffing.on_post") == ""
+    assert importing.read(blocks, SCHEME).form.staffing.on_post is None
+
+
 HEAD = ("单位名称", "示例区某局")
 ROW = ("产出指标", None, "甲", "好", None, "好", 3, 2)
 

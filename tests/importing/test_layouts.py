@@ -34,6 +34,8 @@ STYLES = {
     "rows of totals": Style(totals=True),
     "category written once": Style(categories="first"),
     "category in every row": Style(categories="every"),
+    "category split over two rows": Style(categories="split"),
+    "numbers in full width, 〇 for 0": Style(wide=True),
     "percentages as texts": Style(numbers=False),
     "headers of base data in one line": Style(flat=True),
     "the narrative in one cell": Style(narrative="cell"),
@@ -141,6 +143,44 @@ DAMAGES = {
     "the name of the unit is gone": ("head", "部门（单位）名称", "部门（单位）·部门（单位）名称"),
     "the total is gone": ("head", "自评得分", "自评结论·自评得分"),
 }
+
+
+BASE_DAMAGES = {
+    "the number of posts is gone": ("人员编制", "人员情况·人员编制数"),
+    "the column 项目支出 is gone": ("项目支出", "年度支出和结余情况“项目支出”一列"),
+    "the table of official expenses is gone": ("三公经费合计", "三公经费（整张表）"),
+    "the table of assets is gone": ("固定资产合计", "固定资产（整张表）"),
+    "the goals are gone": ("评价内容", "定量目标完成情况（整张表）"),
+    "the panel is gone": ("姓  名", "评价人员（整张表）"),
+    "the standards are gone": ("评分标准", "绩效指标“评分标准”一列"),
+    "the grade is gone": ("评价等次", "自评结论·自评结果"),
+}
+
+
+@pytest.mark.parametrize(("label", "says"), BASE_DAMAGES.values(), ids=BASE_DAMAGES)
+def test_a_damaged_form_of_the_second_family_names_what_is_missing(label, says):
+    drawn = old_forms.draw(BASE, Style())
+    whole_table = "整张表" in says
+    for table in (item for item in drawn if not isinstance(item, str)):
+        place = next((put for put in table.puts if put[4] == label), None)
+        if place and whole_table:
+            table.puts = [put for put in table.puts if put[0] < place[0]]
+        elif place:
+            row, column, rows, columns, _ = place
+            beside = {column, column + columns} if rows == 1 else {column}
+            table.puts = [put for put in table.puts if not (put[0] >= row and put[1] in beside and put[0] < row + 40)]
+    made = importing.read(old_forms.grids(drawn), schemes.get(BASE.scheme))
+    assert says in made.missing
+
+
+def test_a_part_of_the_narrative_that_is_gone_is_named():
+    drawn = [
+        item
+        for item in old_forms.draw(BASE, Style())
+        if item not in ("八、下一步改进措施", "细化预算编制，提高完整性。")
+    ]
+    made = importing.read(old_forms.grids(drawn), schemes.get(BASE.scheme))
+    assert made.missing[-1] == "报告素材“改进措施”"
 
 
 @pytest.mark.parametrize(("part", "label", "says"), DAMAGES.values(), ids=DAMAGES)
