@@ -19,7 +19,7 @@ from perfeval_xl.rules import (
     score_execution,
     score_indicator,
 )
-from perfeval_xl.rules.core import number_in
+from perfeval_xl.rules.core import number_in, rule
 from perfeval_xl.scheme import TotalCap
 from perfeval_xl.targets import read_target
 
@@ -33,6 +33,49 @@ def score(target, actual, points="10", scheme=SCHEME, **more):
 
 def with_rules(**changes):
     return replace(SCHEME, rules=replace(SCHEME.rules, **changes))
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "words"),
+    [
+        ("≥-5%", "-10%", "未达到≥-5%，指标值为负数"),
+        ("≤-5%", "-3%", "不符合≤-5%"),
+        ("<0次", "0次", "不符合<0次"),
+        ("-5%", "-3%", "与-5%不同，指标值为负数"),
+        ("≥95%", "30%或40%", "实际完成值“30%或40%”读不懂"),
+        ("2-4次", "3-5次", "完成3-5次，不在2-4次之内"),
+        ("健全" * 150, "健全" * 149 + "了", "不能自动判断"),
+    ],
+)
+def test_where_no_proportion_makes_sense_a_person_judges(target, actual, words):
+    outcome = score(target, actual)
+    assert outcome.score is None
+    assert words in outcome.explanation
+
+
+def test_a_day_without_a_year_is_told_as_it_was_written():
+    outcome = score_indicator("12月20日前", "12月1日", "10", scheme=SCHEME)
+    assert outcome.score == 10
+    assert outcome.explanation.startswith("12月1日完成")
+
+
+def test_a_negative_target_without_a_sign_is_met_by_itself():
+    assert score("-5%", "-5%").score == 10
+
+
+def test_a_year_on_one_side_only_cannot_be_compared():
+    outcome = score_indicator("12月20日前", "2021年12月1日", "10", scheme=SCHEME)
+    assert outcome.score is None
+    assert "有一处没有写年份" in outcome.explanation
+
+
+def test_a_day_without_a_year_takes_that_of_its_deadline():
+    assert score_indicator("2021年12月20日前", "12月1日", "10", scheme=SCHEME).score == 10
+
+
+def test_two_rules_cannot_have_one_name():
+    with pytest.raises(ValueError, match="two rules called equal"):
+        rule("equal", title="", kind="", text="", example={}, gives="")(lambda case: None)
 
 
 def test_a_rule_for_numbers_is_never_quietly_given_words():

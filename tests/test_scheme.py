@@ -19,6 +19,12 @@ def test_every_mistake_is_named_with_file_and_cure(path):
     assert str(caught.value) + "\n" == path.with_suffix(".txt").read_text(encoding="utf-8")
 
 
+def test_a_file_that_cannot_be_opened_is_named(tmp_path):
+    (tmp_path / "folder.toml").mkdir()
+    with pytest.raises(SchemeError, match=r"folder\.toml：文件打不开"):
+        load(tmp_path / "folder.toml")
+
+
 def test_every_bad_file_has_a_golden_and_no_golden_is_left_over():
     folder = Path(__file__).parent / "schemes_bad"
     assert {path.stem for path in folder.glob("*.txt")} == {path.stem for path in BAD}

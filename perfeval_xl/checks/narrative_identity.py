@@ -165,10 +165,13 @@ def _claims_twice(report: Report) -> Iterator[Remark]:
 
 
 def _in_form(report: Report, subject: str) -> bool:
+    """Whether the form has what the report speaks of, so that another check compares the two."""
     _, row, column = subject.split(".")
     values = getattr(report.form.budget, row)
-    columns = ("original", "final") if column in ("approved", "planned") else ("outturn",)
-    return any(number_of(getattr(values, name)) is not None for name in columns)
+    known = {name for name in ("original", "final", "outturn") if number_of(getattr(values, name)) is not None}
+    if column in ("approved", "planned"):
+        return bool(known & {"original", "final"})
+    return ({"final", "outturn"} if column == "execution_rate" else {column}) <= known
 
 
 def _carried_over(report: Report) -> Iterator[Remark]:

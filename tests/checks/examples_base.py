@@ -48,4 +48,5 @@ EXAMPLES = [
     fires("UNIT_MIX", {"official[0].reception": 5300}, "official[0].reception", "0.53"),
     fires("UNIT_MIX", {"official[0].total": 5300}, "official[0].total", "0.53"),
     silent("UNIT_MIX", {"official[0].vehicle_running": 0.01}),
+    silent("GOAL_NOT_REPORTED", {"goals[1].result": ""}),
 ]

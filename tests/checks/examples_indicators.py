@@ -149,4 +149,5 @@ EXAMPLES = [
     ),
     silent("CONTROL_RATE", _with("在职人员控制率", target="≤100%", actual="91.18%")),
     silent("CONTROL_RATE", {"narrative[引言]": "本单位编制34人，在职31人。"}),
+    silent("NAME_IS_TARGET", _with("服务1100人规模", target="≥100人", unit="人")),
 ]

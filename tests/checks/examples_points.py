@@ -185,4 +185,5 @@ EXAMPLES = [
     fires("CAP_BY_EXEC", {"budget.total.execution_rate": "24%"}, "declared.total", "24.00%"),
     silent("CAP_BY_EXEC", {"budget.total.outturn": 700}),
     silent("CAP_BY_EXEC", {"budget.total.outturn": 400, "declared.total": 58}),
+    fires("SCORE_NEG_OR_BLANK", _components(score=-1), "components[1].score", "-1是负数"),
 ]

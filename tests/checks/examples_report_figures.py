@@ -1,7 +1,7 @@
 """Worked examples of the checks of a report that compare figures and names with the form."""
 
-from report_examples import Example, edit, put
-from report_sample import sample
+from report_examples import Example, cut, edit, put
+from report_sample import replaced, sample
 
 MOVED = {"budget.total.original": 500, "budget.project.original": 80}
 """An original budget that was adjusted a great deal."""
@@ -140,4 +140,25 @@ EXAMPLES = [
     Example("RPT_ACTUAL", put("服务对象满意度指标值90%，实际完成值96.4%。"), "96.4%", ("94.6%",)),
     Example("RPT_ACTUAL", put("服务对象满意度指标值90%，实际完成值94.6%。")),
     Example("RPT_ACTUAL", put("单处设施维护成本15400元。")),
+    Example("RPT_BUDGET", put("2021年部门预算批复资金855.00万元。"), "855.00", ("820.00", "865.50")),
+    Example("RPT_BUDGET", put("预算执行率89.13%。"), changes={"budget.total.outturn": None}),
+    Example("RPT_BUDGET", put("按年初预算计算预算执行率为89.13%。"), changes={"budget.total.original": None}),
+    Example("RPT_PARTS_SUM", cut("合计")),
+    Example("RPT_PCT_RECALC", edit("预算执行率\t10\t9.81\t98.10%", "预算执行率\t10\t9.81\t—")),
+    Example("RPT_ACTUAL", put("服务对象满意度≥85%。")),
+    Example("RPT_ACTUAL", put("设施管护机制健全性95%。")),
+    Example("RPT_NAME_DIFF", lambda: list(sample()), changes={"tasks[0]": None, "tasks[1]": None, "tasks[2]": None}),
+    Example(
+        "RPT_NAME_DIFF",
+        lambda: [t for t in replaced("（3）业务培训专项，", "（3）业务培训项目，") if not t.startswith("（1）保障")],
+        "业务培训项目，",
+        ("业务培训专项",),
+    ),
+    Example(
+        "RPT_CONTRADICTION",
+        put("2021年度全年预算数855.50万元。"),
+        "全年预算数865.50万元，预算执行数",
+        ("865.50", "855.50"),
+        changes={"budget.total.final": None},
+    ),
 ]

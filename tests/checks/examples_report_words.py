@@ -7,6 +7,14 @@ LOST = {"indicators[0].score": 3}
 MOVED = {"budget.total.original": 500, "budget.project.original": 80}
 SPENT = {"budget.total.outturn": 880}
 
+
+def _behind(start: str, *paragraphs: str) -> list[str]:
+    """The sample with paragraphs put in behind the one that begins with `start`."""
+    texts = list(sample())
+    place = next(place for place, text in enumerate(texts, 1) if text.startswith(start))
+    return [*texts[:place], *paragraphs, *texts[place:]]
+
+
 EXAMPLES = [
     Example(
         "RPT_CLAIM_ALL_DONE", put("达到了年初设定的各项绩效目标。"), "达到了年初设定", ("设施管护机制健全性", "3.8分")
@@ -142,4 +150,15 @@ EXAMPLES = [
     Example("PERSONAL_INFO", put("身份证号110101199001011234。"), "110101", ("110*************34",)),
     Example("PERSONAL_INFO", put("联系电话：68920000"), "68920000", ("联系电话",)),
     Example("PERSONAL_INFO", put("印发文件68920000份，编号202112310001。")),
+    Example("RPT_CLAIM_UNMET", put("其中档案数字化比例未达到预期目标。")),
+    Example(
+        "RPT_SATISFACTION",
+        lambda: _behind("效益指标分值", "5.满意度情况", "服务对象满意度情况", "群众满意度高。"),
+        "群众满意度高",
+        ("百分数",),
+    ),
+    Example("RPT_SECTION_NUMBERING", edit("五、", "三、"), "三、发现", ("顺序不对",)),
+    Example("RPT_SECTION_NUMBERING", edit("五、", "十二、"), "十二、", ("缺“五、六、七、八、九、十、十一”",)),
+    Example("RPT_TITLE", lambda: ["没有编号的一段话。"]),
+    Example("RPT_OTHER_UNIT", lambda: list(sample()[2:]), changes={"agency.name": None}),
 ]

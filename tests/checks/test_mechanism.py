@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from perfeval_xl import scheme
-from perfeval_xl.checks import Finding, Severity, check_row, counts, locate, ordered, run
+from perfeval_xl.checks import Finding, Severity, check_row, counts, locate, ordered, run, words
 from perfeval_xl.evaluation import evaluate
 from perfeval_xl.model import Agency, Budget, BudgetRow, BudgetTotal, Declared, Form, Indicator, Objective, Task
 from perfeval_xl.names import resolve
@@ -195,3 +196,21 @@ def test_messages_and_explanations_stand_on_one_line():
     told += [item.message for item in check_row(wrapped, SHANGJIE)]
     assert len(told) > 5 and all("\n" not in text for text in told)
     assert any("“群众办事便利程度”" in text for text in told)
+
+
+def test_a_rate_over_the_other_budget_is_told_whichever_the_scheme_divides_by():
+    """849.29 over 865.50 is 98.13 %, over the original 820.00 it is 103.57 %."""
+    original = replace(SHANGJIE, rules=replace(SHANGJIE.rules, execution_denominator="original"))
+    for used, rate, basis in ((SHANGJIE, "103.57%", "年初预算数"), (original, "98.13%", "全年预算数")):
+        form = form_of(edited({"budget.total.execution_rate": rate}))
+        told = [item.message for item in run(form, used) if item.check == "BUDGET_DENOM"]
+        assert told and basis in told[0]
+
+
+def test_a_word_list_that_is_missing_is_named(tmp_path, monkeypatch):
+    """The file of the word lists may be edited; what was lost is said by its name."""
+    listed = words.FILE.read_text("utf-8").replace("hedges =", "hedge =", 1)
+    monkeypatch.setattr(words, "FILE", tmp_path / "check_words.toml")
+    words.FILE.write_text(listed, "utf-8")
+    with pytest.raises(ValueError, match=r"check_words\.toml: \['hedge', 'hedges'\]"):
+        words.words.__wrapped__()

@@ -12,7 +12,7 @@ from perfeval_xl import scheme
 from perfeval_xl.model import Form, Indicator
 from perfeval_xl.narrative import read
 from perfeval_xl.narrative.amounts import amount_claims, rate_claims
-from perfeval_xl.narrative.arithmetic import growths, shares, sums
+from perfeval_xl.narrative.arithmetic import changes, growths, shares, sums
 from perfeval_xl.narrative.claims import Labels
 from perfeval_xl.narrative.counts import count_claims, task_claims, task_counts
 from perfeval_xl.narrative.numerals import Match, chinese_number, compare, figure
@@ -23,7 +23,17 @@ LABELS = Labels(Form(indicators=(Indicator(name="培训场次，含线上"), Ind
 
 @pytest.mark.parametrize(
     ("text", "number"),
-    [("十一", 11), ("二十", 20), ("两", 2), ("一百零三", 103), ("17", 17), ("三十三", 33), ("", None), ("多", None)],
+    [
+        ("十一", 11),
+        ("二十", 20),
+        ("两", 2),
+        ("一百零三", 103),
+        ("17", 17),
+        ("三十三", 33),
+        ("", None),
+        ("多", None),
+        ("三四", None),
+    ],
 )
 def test_chinese_numbers(text: str, number: int | None):
     """Numerals below a thousand, as reports use them."""
@@ -166,6 +176,7 @@ def test_vague_counts_and_parts_of_them():
     """二十多个 is vague; what did not reach full points is no count of all."""
     (vague,) = count_claims(read(["另有二十多个三级指标。", "有2项三级指标未得满分。"]), LABELS)
     assert vague.count is None
+    assert len(list(count_claims(read(["共设一级指标5个三级指标。"]), LABELS))) == 1
 
 
 def test_tasks():
@@ -186,6 +197,14 @@ def test_growth_and_shares_are_recomputed():
     assert round(share.true, 1) == D("80.5")
     (decline,) = growths(read(["“三公”经费5270元，比上年减少6828元，下降56.44%。"]))
     assert round(decline.true, 2) == D("56.44")
+    assert not list(growths(read(["接待50人次，比上年减少10万元，下降20.00%。"])))
+
+
+def test_a_cut_of_the_budget_is_a_negative_part():
+    """Original and change make the final budget, whichever way it changed."""
+    (cut,) = changes(read(["年初预算865.5万元，年中调减45.5万元，全年预算820万元。"]))
+    assert [part.value for _, part in cut.parts] == [D("865.5"), D("-45.5")]
+    assert cut.whole.value == 820
 
 
 def test_parts_that_are_complete_are_known_by_their_labels():

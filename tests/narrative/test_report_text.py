@@ -67,6 +67,13 @@ def test_a_title_in_two_lines_is_one():
     assert report.title.number == 1
 
 
+def test_a_line_above_the_title_that_is_a_sentence_is_no_part_of_it():
+    """A line of contacts, say."""
+    report = read(["联系人：张某", "关于绩效自评的报告", "一、基本情况"])
+    assert report.title is not None
+    assert report.title.number == 2
+
+
 def test_a_report_without_a_title_has_none():
     """The first heading ends the search."""
     assert read(["一、基本情况", "形成了自评报告"]).title is None
@@ -88,7 +95,12 @@ def test_headings(text: str, level: int, number: int, title: str):
     assert (heading.level, heading.number, heading.title) == (level, number, title)
 
 
-@pytest.mark.parametrize("text", ["3.5万元用于培训", "2021年度工作", "一是收集资料", "综合一、二两类"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("3.5万元用于培训", "2021年度工作", "一是收集资料", "综合一、二两类", "一、今年，我局开展了工作。取得成效。"),
+    ],
+)
 def test_no_heading(text: str):
     """Numbers at the beginning of a sentence are not headings."""
     assert read([text]).headings == ()
