@@ -29,8 +29,8 @@ _DRAWING = re.compile(r"xl/drawings/drawing\d+\.xml")
 def read(package: Package) -> list[Block]:
     """The sheets that hold something, in order, and the text boxes; WorkbookError where the file is damaged."""
     book = Workbook(package)
-    grids = [grid for title in book.titles if (grid := _grid(book, title)).cells]
-    return [*grids, *_text_boxes(package)]
+    grids = [_grid(book, title) for title in book.titles]
+    return [*(grid for grid in grids if grid.cells or grid.unsaved), *_text_boxes(package)]
 
 
 def _text_boxes(package: Package) -> Iterator[Line]:
@@ -94,7 +94,12 @@ def _grid(book: Workbook, title: str) -> Grid:
         hidden = row in rows_hidden or column in columns_hidden
         value = cell.error or cell.value
         cells.append(Cell(row, column, value, address(title, row, column), rows, columns, cell.percent, hidden))
-    return Grid(title, tuple(cells), last_column, title in book.hidden)
+    unsaved = tuple(
+        Cell(row, column, f"={cell.formula}", address(title, row, column))
+        for (row, column), cell in sorted(sheet.cells.items())
+        if cell.formula is not None and cell.value is None and not cell.error
+    )
+    return Grid(title, tuple(cells), last_column, title in book.hidden, unsaved)
 
 
 def _local(item: Element) -> str:

@@ -39,7 +39,7 @@ _ZIP_KINDS = (
     ("content.xml", "这是 OpenDocument 文件，请在 Excel、WPS 或 LibreOffice 中另存为 .xlsx 再读。"),
 )
 _OTHER_ZIP = "这是压缩包，不是工作簿，请先解压，再选其中的 .xlsx 文件。"
-_DAMAGED = "文件已损坏或没有下载完整，请重新取得，或用 Excel 打开修复后另存。"
+_DAMAGED = "文件已损坏或没有下载完整，请重新取得，或用 Office 打开修复后另存。"
 _BOMB = "文件解压后大得不正常（可能有上百万个空行），请删除表外的空行空列，另存后再读。"
 
 

@@ -65,6 +65,8 @@ class Grid:
     cells: tuple[Cell, ...]
     width: int = 0
     hidden: bool = False
+    unsaved: tuple[Cell, ...] = ()
+    """The cells with a formula whose result was not saved, the formula as their text."""
 
     def lines(self) -> Iterator[Row]:
         """Its rows from top to bottom, those without a beginning cell left out."""

@@ -33,6 +33,8 @@ class _Leaf:
     parents: tuple[str, ...]
     cell: Cell
     text: str
+    unit: str = ""
+    """The money unit that it or a word above it names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,8 @@ def _leaves(lines: Sequence[Sequence[Cell]]) -> list[_Leaf]:
             chain.append(parent)
         texts = [part.text for part in reversed(chain)]
         keys = tuple(key("".join(texts[place:])) for place in range(len(texts)))
-        leaves.append(_Leaf(keys, tuple(key(part.text) for part in chain[1:]), cell, "".join(texts)))
+        unit = next(filter(None, (unit_in(part.text) for part in chain)), "")
+        leaves.append(_Leaf(keys, tuple(key(part.text) for part in chain[1:]), cell, "".join(texts), unit))
     return leaves
 
 
@@ -118,8 +121,11 @@ def _match(table: TableWords, reading: _Reading, words: Words, unit: str, below:
         if not field and leaf.cell.column < left and leaf.keys[-1] not in words.order:
             continue
         doubt = f"表头“{squeezed(leaf.text)}”按近似的栏目读入" if index in near else ""
+        whole = next((leaves[at] for at, name in chosen.items() if field and words.twin_of.get(name) == field), None)
         parts = spread.get(index) or [(field, leaf.cell.column, leaf.cell.right)]
-        columns += [Column(name, first, last, leaf.text, _scale(leaf, unit), doubt) for name, first, last in parts]
+        columns += [
+            Column(name, first, last, leaf.text, _scale(leaf, whole, unit), doubt) for name, first, last in parts
+        ]
     return Header(table.part, tuple(columns), reading.height)
 
 
@@ -233,7 +239,8 @@ def _near(table: TableWords, leaves: Sequence[_Leaf], taken: set[str], chosen: d
     return found
 
 
-def _scale(leaf: _Leaf, sheet_unit: str) -> Scale:
-    unit = unit_in(leaf.text) or unit_in(leaf.cell.text) or sheet_unit
+def _scale(leaf: _Leaf, whole: _Leaf | None, sheet_unit: str) -> Scale:
+    """How the numbers below a leaf are written; a part of an amount is in the unit of the `whole` beside it."""
+    unit = leaf.unit or (whole.unit if whole else "") or sheet_unit
     percent = fold(leaf.text).endswith(("(%)", "%"))
     return Scale(UNITS[unit], unit, percent) if unit in UNITS else Scale(percent=percent)

@@ -74,6 +74,7 @@ class _Reading:
 
     def grid(self, grid: Grid) -> None:
         """Reads a sheet or a table; tables that stand side by side with an empty column between one after the other."""
+        self.ledger.leave(*grid.unsaved, reason="公式没有保存结果，请在 Excel 中打开、保存后再导入")
         if grid.hidden:
             self.ledger.leave(*grid.cells, reason="在隐藏的工作表里，没有读")
             return

@@ -1,4 +1,4 @@
-"""Figures that an old form has no cell for and its report states in a sentence: staff on post, last year's expenditure.
+"""What an old form has no cell for and its report states in a sentence: staff on post, last year's money, a grade.
 
 What is taken so always carries a doubt that quotes the sentence.
 """
@@ -15,14 +15,17 @@ from perfeval_xl.importing.grid import Line
 from perfeval_xl.importing.words import words
 from perfeval_xl.scheme import Scheme
 
+_PARTS = ("staffing", "comparison", "budget")
+"""Parts that not every form has."""
 _MORE = ("增加", "增长")
 
 
 def place(lines: Iterable[Line], scheme: Scheme, ledger: Ledger) -> None:
-    """Puts the figures that sentences state where the form has left the place blank."""
+    """Puts what sentences state where the form has left the place blank."""
     listed = list(lines)
     for at, patterns in words().sentences.items():
-        if at in ledger.placed or at.partition(".")[0] not in scheme.form.parts:
+        part = at.partition(".")[0]
+        if at in ledger.placed or (part in _PARTS and part not in scheme.form.parts):
             continue
         for line, match in _found(listed, patterns):
             value = _value(match)
@@ -36,7 +39,9 @@ def _found(lines: Iterable[Line], patterns: Iterable[re.Pattern[str]]) -> Iterab
 
 
 def _value(match: re.Match[str]) -> Typed:
-    """The figure stated, the sum of two that are, or the one before a change that is."""
+    """The words or the figure stated, the sum of two that are, or the one before a change that is."""
+    if "words" in match.groupdict():
+        return match["words"]
     given = {name: read_amount(text).value for name, text in match.groupdict().items() if name != "way" and text}
     if any(value is None for value in given.values()):
         return None

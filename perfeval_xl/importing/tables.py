@@ -165,7 +165,8 @@ class Table:
 
     def _total(self, row: Row, fields: dict[str, list[Cell]]) -> None:
         """A row of totals is computed, not read; only a total score that stands nowhere else is taken."""
-        scored = fields.get("score", []) if self.header.part in ("indicators", "components") else []
+        whole = not any(key(cell.text) in self.words.subtotals for cell in row.cells)
+        scored = fields.get("score", []) if whole and self.header.part in ("indicators", "components") else []
         for cell in row.cells:
             if cell in scored and "declared.total" not in self.ledger.placed:
                 value, _ = read_value("declared.total", [cell])

@@ -28,6 +28,9 @@ UNITS = {
 _ROUND = str.maketrans({"〇": "0", "○": "0", "Ｏ": "0", "O": "0", "o": "0"})
 _NUMERIC = re.compile(r"[-−+]?[\d,]*\.?\d*(?:%|分|亿元|万元|千元|百元|元|万|亿)?")
 _POINTS = re.compile(r"\(?(-?\d+(?:\.\d+)?)分?\)?")
+_LIST = re.compile(r"[,，、/;；和及]")
+_UNIT = 3
+"""Characters of the longest word for a unit: 万元、人."""
 _HEADS = re.compile(r"(\d{1,9}(?:\.\d+)?)[人名]?")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 _CHINESE_YEAR = re.compile(r"[二一][〇○零０0oO九][〇○零０0oO一二三四五六七八九]{2}(?=年)")
@@ -186,5 +189,5 @@ def unit_in(text: str) -> str:
 
 def money_unit(text: str) -> str:
     """The money unit that the value behind 单位 names, "" where it is something else."""
-    word = fold(text_of(text)).removeprefix("人民币").strip("()")
-    return word if word in UNITS else ""
+    words = _LIST.split(fold(text_of(text)[:40]).removeprefix("人民币").strip("()"))
+    return next((word for word in words if word in UNITS), "") if all(len(word) <= _UNIT for word in words) else ""

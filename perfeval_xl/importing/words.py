@@ -63,6 +63,7 @@ class Words:
     """(key, group of the budget), the longest key first."""
     blocks: frozenset[str]
     totals: frozenset[str]
+    subtotals: frozenset[str]
     order: frozenset[str]
     helpers: frozenset[str]
     """Names of rows that only serve formulas, blanks apart."""
@@ -129,6 +130,7 @@ def words() -> Words:
         twin_of={"budget": twins["budget"], "outturn": twins["outturn"]},
         rows=tuple(sorted(rows, key=lambda item: -len(item[0]))),
         blocks=frozenset(map(key, marks["blocks"])),
+        subtotals=frozenset(map(key, marks["subtotals"])),
         totals=frozenset(map(key, marks["totals"])),
         order=frozenset(map(key, marks["order"])),
         helpers=frozenset(map(fold, marks["helpers"])),

@@ -337,6 +337,21 @@ def test_hidden_rows_columns_and_sheets_text_boxes_and_what_is_not_read(tmp_path
     )
 
 
+def test_formulas_without_a_saved_result_are_named(tmp_path):
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    for row in (("", "年初预算数", "预算执行数"), ("部门预算总额", "=1+1", 5), ("基本支出", 3, 3)):
+        book.active.append(row)
+    path = tmp_path / "没有结果.xlsx"
+    book.save(path)
+    made = importer.read(path).account
+    assert made.form.budget.total.original is None
+    assert [(item.origin, item.text, item.reason) for item in made.unplaced] == [
+        ("Sheet!B2", "=1+1", "公式没有保存结果，请在 Excel 中打开、保存后再导入")
+    ]
+
+
 def test_hidden_columns_of_an_xls(tmp_path):
     import xlwt
 

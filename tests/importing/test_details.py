@@ -270,6 +270,37 @@ def test_a_total_is_taken_from_the_row_of_totals_only_where_it_stands_nowhere_el
     assert "不一致" in next(item.reason for item in both.unplaced if item.text == "58")
 
 
+def test_the_score_of_a_part_is_no_total():
+    rows = (("产出指标", None, "甲", "好", None, "好", 60, 58), (None, None, "小计", None, None, None, 60, 58))
+    more = (("效益指标", None, "乙", "好", None, "好", 40, 40), ("合计", None, None, None, None, None, 100, 98))
+    assert read(sheet(HEADER, *rows)).form.declared.total is None
+    made = read(sheet(HEADER, *rows, *more))
+    assert made.form.declared.total == 98
+    assert len(made.form.indicators) == 2
+
+
+@pytest.mark.parametrize("unit", ["元", "人民币元", "元、人", "元/人", "（元）"])
+def test_the_unit_of_money_may_stand_beside_others(unit):
+    header = ("", "年初预算数", "全年预算数", "预算执行数")
+    made = read(sheet(("单位名称", "示例区某局", f"单位：{unit}"), header, ("部门预算总额", 50000, 60000, 1)))
+    assert made.form.agency.name == "示例区某局"
+    assert made.form.budget.total.original == 5
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        (("任务名称", "主要内容", "预算资金（元）", "其中：财政资金", "预算执行数"),),
+        (("任务名称", "主要内容", ("预算资金（元）", 2), "预算执行数"), (None, None, "合计", "其中：财政资金", None)),
+    ],
+    ids=["one line", "two lines"],
+)
+def test_a_part_of_an_amount_is_in_the_unit_of_the_whole(header):
+    made = read(sheet(*header, ("保运转", "工资", 50000, 30000, 5)))
+    (task,) = made.form.tasks
+    assert (task.budget, task.budget_fiscal, task.outturn) == (5, 3, 5)
+
+
 def test_two_values_for_one_place_keep_the_first_and_list_the_second():
     made = read(sheet(("单位名称", "示例区某局"), ("单位名称", "示例区另一局"), HEADER))
     assert made.form.agency.name == "示例区某局"
@@ -367,6 +398,23 @@ def test_figures_that_only_the_report_states_are_taken_from_it_with_the_words():
     assert (with_cells.form.staffing.on_post, with_cells.form.staffing.total) == (30, 35)
     assert doubt(with_cells, "staffing.on_post") == ""
     assert importing.read(blocks, SCHEME).form.staffing.on_post is None
+
+
+def test_a_report_without_a_form_gives_the_amounts_of_its_sentences():
+    texts = (
+        "一、基本情况",
+        "按照2021年度预算绩效自评的通知，成立了工作组。",
+        "二、综合评价结论",
+        "最终得分为９１分，评价等级为“优”。",
+        "四、绩效目标实现情况分析",
+        "（一）部门资金情况分析",
+        "“三公经费”年初预算0万元。我单位预算年初数为7319.56万元，调整预算数为1770.59万元，预算执行金额1770.59万元。",
+    )
+    made = read(*(Line(text, f"第{number}段", number) for number, text in enumerate(texts, 1)))
+    total = made.form.budget.total
+    assert (total.original, total.final, total.outturn) == (Decimal("7319.56"), Decimal("1770.59"), Decimal("1770.59"))
+    assert (made.form.fiscal_year, made.form.declared.grade) == (2021, "优")
+    assert doubt(made, "budget.total.original") == "表里没有，取自报告“预算年初数为7319.56万元”"
 
 
 HEAD = ("单位名称", "示例区某局")
