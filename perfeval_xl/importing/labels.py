@@ -96,7 +96,7 @@ class Labels:
         """The labels of a row with the cells they are made of: one, two side by side, or one above the other."""
         skip: set[int] = set()
         for place, cell in enumerate(cells):
-            if place in skip or len(cell.text) > _LONGEST:
+            if place in skip or len(cell.text) > _LONGEST or any(value for _, value in self._pieces(cell.text)):
                 continue
             under = next((other for other in below if other.column == cell.column), None)
             beside = cells[place + 1] if place + 1 < len(cells) else None
