@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from perfeval_xl import names
+from perfeval_xl import scheme as schemes
 from perfeval_xl.figures import fold, text_of
 from perfeval_xl.importing import material, sentences
 from perfeval_xl.importing.account import Import, Ledger
@@ -61,7 +62,8 @@ class _Reading:
         self.other = ""
         """Whose form it is that has begun after the first one."""
         self.notes = frozenset(fold(note) for note in scheme.form.notes)
-        self.titles = frozenset(map(key, material.form_parts(scheme)))
+        known = (scheme, *schemes.all_schemes().values())
+        self.titles = frozenset(key(title) for item in known for title in material.form_parts(item))
 
     def line(self, line: Line) -> None:
         """Reads a paragraph outside the tables."""
@@ -156,7 +158,9 @@ class _Reading:
         first = cells[0]
         if self.labels.is_label(first):
             return table.begins_left(first) or not table.fits(row)
-        return len(row.cells) == 1 and self._is_print(first)
+        if len(row.cells) > 1:
+            return False
+        return self._is_print(first) or (table.own.key == "institution" and bool(_NUMBERING.match(first.text)))
 
     def _is_print(self, cell: Cell) -> bool:
         text = fold(cell.text[:200])

@@ -116,6 +116,10 @@ def test_without_a_region_the_likeliest_scheme_is_marked_unsure():
     choice = importing.choose(old_forms.grids(old_forms.draw(form, Style())))
     assert (choice.scheme.id, choice.sure) == ("zhengzhou-shangjie-2021", False)
     assert "--scheme" in choice.reason
+    for style in (Style(), Style(words=2, flat=True, narrative="none"), Style(pages="repeated", title="评分表")):
+        for apart in (False, True):
+            choice = importing.choose(old_forms.grids(old_forms.draw(BASE, style), apart=apart))
+            assert (choice.scheme.id, choice.sure) == (BASE.scheme, False)
     project = replace(form, indicators=tuple(replace(row, category="满意度指标") for row in form.indicators))
     drawn = old_forms.draw(project, Style(title="项目支出绩效自评表"))
     assert importing.choose(old_forms.grids(drawn)).scheme.kind == "project"
