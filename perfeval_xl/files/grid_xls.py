@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from xlrd.sheet import Sheet
 
 _DAMAGED = "旧式 Excel 文件（.xls）已损坏，请在 Excel 或 WPS 中打开修复，另存为 .xlsx 再导入。"
+_TOO_LARGE = "旧式 Excel 文件（.xls）大得不正常，请在 Excel 或 WPS 中另存为 .xlsx，只留下自评表的工作表，再导入。"
+LIMIT = 40 * 1024 * 1024
+"""Bytes of a file times its sheets beyond which it is not read: each sheet may be as large as the whole file."""
 _PASSWORD = "文件有打开密码，请在 Excel 中去掉密码，另存后再导入。"
 
 
@@ -35,8 +38,10 @@ def read(data: bytes, file: str) -> tuple[list[Grid], tuple[str, ...]]:
 
     try:
         with xlrd.open_workbook(
-            file_contents=data, formatting_info=True, logfile=io.StringIO(), ragged_rows=True
+            file_contents=data, formatting_info=True, logfile=io.StringIO(), ragged_rows=True, on_demand=True
         ) as book:
+            if len(data) * book.nsheets > LIMIT:
+                raise WorkbookError(f"{file}：{_TOO_LARGE}")
             grids = [_grid(book, sheet) for sheet in book.sheets()]
             notes = tuple(
                 f"工作表“{printable(sheet.name)}”第{LAST_ROW}行以下没有读，请把表外的内容删去后再导入。"
@@ -45,6 +50,8 @@ def read(data: bytes, file: str) -> tuple[list[Grid], tuple[str, ...]]:
             )
             if any(sheet.cell_note_map for sheet in book.sheets()):
                 notes += ("表里的批注没有读，请自己看一看。",)
+    except WorkbookError:
+        raise
     except Exception as fault:
         # xlrd raises whatever it stumbles over in a damaged file; to the user it is one thing.
         sentence = _PASSWORD if "encrypt" in str(fault).lower() else _DAMAGED

@@ -16,11 +16,13 @@ from perfeval_xl.figures import is_blank
 from perfeval_xl.files import grid_docx, grid_xls, grid_xlsx, reader
 from perfeval_xl.files.package import ole_stream, open_package, open_workbook
 from perfeval_xl.files.source import read_bytes, shown
-from perfeval_xl.importing import Block, Choice, Import, Imported, Placed, choose
+from perfeval_xl.importing import Block, Choice, Grid, Import, Imported, Placed, choose
 from perfeval_xl.importing import read as read_blocks
 from perfeval_xl.scheme import Scheme
 
 SUFFIXES = (".xlsx", ".xlsm", ".xls", ".docx", ".json")
+MOST_CELLS = 100_000
+"""Cells and lines with something in them, beyond which a file is no form but a ledger; a form has some thousands."""
 
 _OLD_EXCEL = (b"\x09\x08\x10\x00", b"\x09\x08\x06\x00", b"\x09\x04\x06\x00", b"\x09\x02\x06\x00", b"\x09\x00\x04\x00")
 _PARTS = (
@@ -39,9 +41,13 @@ def read(path: str | Path, scheme_id: str = "") -> Imported:
     if path.suffix.lower() == ".json":
         return _standard(path, wanted)
     data = read_bytes(path, WorkbookError)
-    if data.startswith(b"PK") and (found := _by_names(path, wanted)):
+    if data.startswith(b"PK") and (found := _by_names(path, wanted, data)):
         return found
     blocks, unread = _blocks(path, data)
+    if sum(len(block.cells) if isinstance(block, Grid) else 1 for block in blocks) > MOST_CELLS:
+        raise WorkbookError(
+            f"{shown(path)}：里面填了十万多个格，不会是一份自评表；请只留下自评表所在的工作表或页面，另存后再导入。"
+        )
     if not blocks:
         raise WorkbookError(f"{shown(path)}：里面没有文字，请检查是否选错；扫描件请先转成文字。")
     choice = Choice(wanted, "由 --scheme 指定") if wanted else choose(blocks)
@@ -62,23 +68,23 @@ def _blocks(path: Path, data: bytes) -> tuple[Sequence[Block], tuple[str, ...]]:
         return grid_xls.read(data, shown(path))
     if stream == "WordDocument":
         raise WorkbookError(f"{shown(path)}：这是旧式 Word 文档（.doc），请在 Word 或 WPS 中另存为 .docx 再导入。")
-    package = open_package(path)
+    package = open_package(path, data)
     if package.has("word/document.xml"):
         return grid_docx.read(package), grid_docx.unread(package)
-    workbook = open_workbook(path)
+    workbook = open_workbook(path, data)
     return grid_xlsx.read(workbook), grid_xlsx.unread(workbook)
 
 
-def _by_names(path: Path, wanted: Scheme | None) -> Imported | None:
+def _by_names(path: Path, wanted: Scheme | None, data: bytes) -> Imported | None:
     """The standard workbook at `path`, None where the file is another one or its names are broken."""
     try:
-        return _standard(path, wanted)
+        return _standard(path, wanted, data)
     except WorkbookError:
         return None
 
 
-def _standard(path: Path, wanted: Scheme | None) -> Imported:
-    given = reader.read(path)
+def _standard(path: Path, wanted: Scheme | None, data: bytes | None = None) -> Imported:
+    given = reader.read(path, data)
     scheme = wanted or given.scheme
     reason = (
         "由 --scheme 指定" if wanted else "表中记有方案编号" if given.form.scheme else "表中没有方案编号，按默认方案"

@@ -25,7 +25,7 @@ _LONGEST = 2_000_000
 _OLD_WORD = b"\xd0\xcf\x11\xe0"
 _PDF = b"%PDF"
 _MAIN = "word/document.xml"
-_UNPACKED, _MAIN_UNPACKED, _MOST_BLOCKS = 200 * 1024 * 1024, 32 * 1024 * 1024, 100_000
+_UNPACKED, _MAIN_UNPACKED, _MOST_BLOCKS = 200 * 1024 * 1024, 16 * 1024 * 1024, 100_000
 """Unpacked bytes of all parts and of the text, paragraphs and tables beyond which a document is no report."""
 _TOO_LARGE = "文档解开后太大，不会是一份自评报告，请检查是否选错。"
 

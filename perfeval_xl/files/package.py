@@ -23,6 +23,8 @@ PART_LIMIT = 64 * 1024 * 1024
 TOTAL_LIMIT = 256 * 1024 * 1024
 ENTRY_LIMIT = 5_000
 """Unpacked bytes of one part and of all, and the number of parts; a form of 10,000 rows has some 12 MB."""
+TREE_LIMIT = 16 * 1024 * 1024
+"""Bytes of a part that is made into a tree as a whole, which takes up to forty times its size in memory."""
 
 _DEFINITION = re.compile("<!(?:DOCTYPE|ENTITY)")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -65,9 +67,15 @@ class Package:
             raise WorkbookError(f"{self.file}：文件中含有外部定义（DTD），为安全起见不读取，请在 Excel 中另存后再读。")
         return text
 
+    def text_for_tree(self, part: str) -> str:
+        """As `text`, of a part that is made into a tree as a whole; WorkbookError where it is too large for that."""
+        if self.zip.getinfo(part).file_size > TREE_LIMIT:
+            raise WorkbookError(f"{self.file}：{_BOMB}")
+        return self.text(part)
+
     def tree(self, part: str) -> ElementTree.Element:
         """The root element of a part; KeyError where there is none."""
-        text = self.text(part)
+        text = self.text_for_tree(part)
         try:
             return ElementTree.fromstring(text)
         except (ElementTree.ParseError, ValueError) as fault:

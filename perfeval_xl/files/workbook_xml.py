@@ -43,17 +43,19 @@ def rows_and_marks(text: str) -> Iterator[Element]:
 
 
 def sheet_parts(package: Package, sheets: list[Element]) -> dict[str, str]:
-    """The part of the package that each of `sheets` is, by the sheet's title, in order."""
+    """The part of the package that each of `sheets` is, by the sheet's title, in order; no part is two sheets."""
     targets = {}
     if package.has("xl/_rels/workbook.xml.rels"):
         for item in package.tree("xl/_rels/workbook.xml.rels"):
             target = item.get("Target", "")
             targets[item.get("Id")] = target.lstrip("/") if target.startswith("/") else normpath(join("xl", target))
-    parts = {}
+    parts: dict[str, str] = {}
+    taken: set[str] = set()
     for item in sheets:
         key = next((value for name, value in item.items() if name.endswith("}id")), None)
         part = targets.get(key, "")
-        if package.has(part):
+        if package.has(part) and part not in taken:
+            taken.add(part)
             parts[item.get("name", "")] = part
     return parts
 
@@ -68,7 +70,7 @@ def shown_as(package: Package) -> tuple[str, ...]:
     if not package.has("xl/styles.xml"):
         return ()
     try:
-        return _formats_in(package.text("xl/styles.xml"))
+        return _formats_in(package.text_for_tree("xl/styles.xml"))
     except (ElementTree.ParseError, ValueError) as fault:
         raise package.damaged() from fault
 

@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import time
 import zipfile
 from pathlib import Path
@@ -13,6 +14,7 @@ from small_workbook import SHEET, SmallWorkbook
 
 from perfeval_xl.errors import PerfevalError, WorkbookError
 from perfeval_xl.files import package, reader, source
+from perfeval_xl.files.sheets import Workbook
 from perfeval_xl.model import Form, Indicator
 
 FORM = Form(indicators=(Indicator(name="培训次数", target="≥10", actual="12"),))
@@ -265,3 +267,26 @@ def test_damage_anywhere_is_a_sentence_or_is_not_noticed(tmp_path_factory, data)
 @given(st.binary(max_size=200), st.sampled_from([b"", b"PK\x03\x04", OLE, b"PK\x05\x06"]))
 def test_any_bytes_are_a_sentence(tmp_path_factory, content, head):
     refused(given_file(tmp_path_factory.mktemp("b"), head + content))
+
+
+DEEP = b"<a>" * 3_000_000 + b"</a>" * 3_000_000
+
+
+@pytest.mark.parametrize("part", ["xl/workbook.xml", "xl/styles.xml", "xl/_rels/workbook.xml.rels"])
+def test_a_part_that_would_fill_the_memory_as_a_tree_is_refused(tmp_path, part):
+    bomb = with_part(part, lambda xml: re.sub(rb"(</\w+>\s*)$", lambda end: DEEP + end[1], xml))
+    start = time.perf_counter()
+    assert "大得不正常" in refused(given_file(tmp_path, bomb))
+    assert time.perf_counter() - start < 5
+
+
+def test_one_part_is_not_many_sheets(tmp_path):
+    """Otherwise a small file would be read as often as it says."""
+
+    def named(xml):
+        more = "".join(f'<sheet name="s{n}" sheetId="{n + 50}" r:id="rId1"/>' for n in range(2000))
+        return xml.replace(b"</sheets>", more.encode() + b"</sheets>")
+
+    path = given_file(tmp_path, with_part("xl/workbook.xml", named))
+    assert len(Workbook(package.open_workbook(path)).titles) == 3
+    assert reader.read(path).form.indicators == FORM.indicators

@@ -1,5 +1,6 @@
 """Old forms as files: .xlsx, .xls and .docx with their merges, formats and pages; wrong files in one sentence."""
 
+import time
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -12,7 +13,7 @@ from perfeval_xl import names, report, scheme
 from perfeval_xl.comparison import compare
 from perfeval_xl.errors import FormError, PerfevalError, SchemeError, WorkbookError
 from perfeval_xl.evaluation import evaluate
-from perfeval_xl.files import casefile, grid_docx, importer, template, word
+from perfeval_xl.files import casefile, grid_docx, grid_xls, importer, template, word
 from perfeval_xl.files.package import open_package
 
 CASES = Path(__file__).parent.parent / "cases"
@@ -369,3 +370,40 @@ def test_hidden_columns_of_an_xls(tmp_path):
     made = importer.read(path).account
     assert [(item.at, item.doubt) for item in made.doubtful] == [("indicators[0].actual", "在隐藏的行或列里")]
     assert [(item.origin, item.reason) for item in made.unplaced] == [("底稿!A1", "在隐藏的工作表里，没有读")]
+
+
+def test_a_ledger_is_no_form_and_refused_at_once(tmp_path):
+    import xlsxwriter
+
+    path = tmp_path / "明细账.xlsx"
+    with xlsxwriter.Workbook(path, {"in_memory": True}) as book:
+        sheet = book.add_worksheet("自评表")
+        for row in range(2_100):
+            sheet.write_row(row, 0, ["三级指标", 1, 2] * 16)
+    start = time.perf_counter()
+    with pytest.raises(WorkbookError, match="十万多个格"):
+        importer.read(path)
+    assert time.perf_counter() - start < 10
+
+
+def test_an_old_workbook_beyond_measure_is_refused(tmp_path, monkeypatch):
+    path = tmp_path / "旧表.xls"
+    old_forms.write_xls(path, old_forms.draw(OFFICE, Style()), Style())
+    assert importer.read(path).account.placed
+    monkeypatch.setattr(grid_xls, "LIMIT", 10_000)
+    with pytest.raises(WorkbookError, match="大得不正常"):
+        importer.read(path)
+
+
+def test_a_file_is_read_once_so_that_its_replacement_is_seen_before_or_after(tmp_path, monkeypatch):
+    path = tmp_path / "旧表.xlsx"
+    old_forms.write_xlsx(path, old_forms.draw(OFFICE, Style()), Style())
+    data, read = path.read_bytes(), []
+
+    def once(path, error):
+        read.append(path)
+        return data
+
+    monkeypatch.setattr(importer, "read_bytes", once)
+    path.write_bytes(b"PK\x03\x04 replaced meanwhile")
+    assert importer.read(path).account.placed and len(read) == 1
