@@ -128,7 +128,8 @@ class Sheets:
         for last, row in enumerate(rows, 2):
             if not growing:
                 tallest = max((_lines(row[index], width) for index, width in wrapped), default=1)
-                sheet.set_row(last, _LINE * min(tallest, _TALLEST) + 2)
+                if tallest > 1:  # one line is what a row has anyway, and each height is kept in memory
+                    sheet.set_row(last, _LINE * min(tallest, _TALLEST) + 2)
             for index, value in enumerate(row):
                 links += self.write(sheet, last, index, value, styles[index], links < LINKS)
         sheet.freeze_panes(2, frozen)
