@@ -113,7 +113,8 @@ def _groups(items: list[dict[str, Any]]) -> Iterator[Block]:
         yield Heading(2, (Run(f"{heading_number(2, number)}{check.title}（{THEMES[check.theme]}，{len(members)}处）"),))
         yield Table(rows=tuple(_rows(members)), widths=(6, 16, 56), header=1)
         yield Paragraph((Run(f"改法：{check.cure}"),))
-        yield Paragraph((Run(f"依据：{members[0]['source'].rstrip('。')}。"),))
+        sources = dict.fromkeys(item["source"].rstrip("。") for item in members)
+        yield Paragraph((Run(f"依据：{'；'.join(sources)}。"),))
 
 
 def _rows(members: list[dict[str, Any]]) -> Iterator[tuple[Cell, ...]]:

@@ -21,9 +21,12 @@ _WIDTHS = (30, 7, 9, 8, 10, 7, 7)
 def write(sheets: Sheets, district: District, headings: tuple[str, ...]) -> None:
     """Writes the sheet; reviews of units that handed in nothing this time stand at its end, so that none is lost."""
     columns = [Column(*item) for item in zip(PRINTED, _WIDTHS, _SHOWS, strict=True)]
-    columns += [Column(heading, 10 if heading == SCORE else 44, Show.INPUT) for heading in headings]
+    columns += [
+        Column(heading, 10, Show.JUDGED) if heading == SCORE else Column(heading, 44, Show.INPUT)
+        for heading in headings
+    ]
     columns.append(Column(KEY, 8, Show.KEY))
-    sheet, last = sheets.table(SHEET, _TITLE, columns, _rows(district, headings), growing=True)
+    sheet, last = sheets.table(SHEET, _TITLE, columns, _rows(district, headings))
     final = len(columns) - 1
     sheet.set_column(final, final, 8, None, {"hidden": True})
     sheets.book.define_name(SUMMARY, f"='{SHEET}'!$A$2:${_letter(final)}${last + 1}")

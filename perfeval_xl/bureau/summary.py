@@ -114,22 +114,22 @@ def _faults(district: District) -> Iterator[tuple[Any, ...]]:
 
 
 _LINES = (
-    Column("单位", 26),
+    Column("单位", 22),
     Column("一级指标", 12),
     Column("二级指标", 14),
-    Column("三级指标", 24),
-    Column("指标值", 16),
-    Column("度量单位", 9),
-    Column("实际完成值", 18),
+    Column("三级指标", 22),
+    Column("指标值", 14),
+    Column("度量单位", 8),
+    Column("实际完成值", 16),
     Column("分值", 7, Show.SCORE),
     Column("自评得分", 8, Show.SCORE),
     Column("其中手填", 8, Show.SCORE),
     Column("按规则", 8, Show.SCORE),
-    Column("计分说明", 50),
-    Column("未完成原因分析", 36),
+    Column("计分说明", 46),
+    Column("未完成原因分析", 28),
     Column("位置", 13),
     Column("年度", 7, Show.CENTRE),
-    Column("文件", 26),
+    Column("文件", 22),
 )
 
 

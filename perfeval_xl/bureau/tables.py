@@ -29,7 +29,7 @@ LINKS = 60_000
 """How many links one sheet gets; Excel opens no sheet with more than 65,530."""
 _LONGEST_LINK = 2_000
 _LINE = 13.5
-_TALLEST = 8
+_TALLEST = 20
 """The height of a line in points, and the most lines that a row shows; Calc and WPS fit no row that has a wrap."""
 
 
@@ -44,6 +44,7 @@ class Show(Enum):
     AMOUNT = "amount"
     RATE = "rate"
     INPUT = "input"
+    JUDGED = "judged"
 
 
 _WRAPPED = frozenset((Show.TEXT, Show.INPUT))
@@ -84,6 +85,7 @@ class Sheets:
             Show.AMOUNT: self._format(**line, num_format="#,##0.00"),
             Show.RATE: self._format(**centre, num_format="0.00%"),
             Show.INPUT: self._format(**line, text_wrap=True, bg_color="#FFFCEB", locked=False),
+            Show.JUDGED: self._format(**centre, bg_color="#FFFCEB", locked=False),
         }
         self.link = self._format(**line, text_wrap=True, font_color="#0563C1", underline=1)
         self.heading = self.styles.purpose("heading")
@@ -107,12 +109,8 @@ class Sheets:
         rows: Iterable[Sequence[Any]],
         *,
         frozen: int = 1,
-        growing: bool = False,
     ) -> tuple[Worksheet, int]:
-        """Writes a sheet with one table, title above; the sheet and the number of its last row (from 0).
-
-        The rows of a `growing` table get no height of their own, so that each grows with what is typed into it.
-        """
+        """Writes a sheet with one table, title above; the sheet and the number of its last row (from 0)."""
         sheet = self.book.add_worksheet(name)
         _set_up(sheet, 1)
         for index, column in enumerate(columns):
@@ -126,10 +124,9 @@ class Sheets:
         wrapped = [(index, column.width) for index, column in enumerate(columns) if column.show in _WRAPPED]
         links, last = 0, 1
         for last, row in enumerate(rows, 2):
-            if not growing:
-                tallest = max((_lines(row[index], width) for index, width in wrapped), default=1)
-                if tallest > 1:  # one line is what a row has anyway, and each height is kept in memory
-                    sheet.set_row(last, _LINE * min(tallest, _TALLEST) + 2)
+            tallest = max((_lines(row[index], width) for index, width in wrapped), default=1)
+            if tallest > 1:  # a row of one line needs no height, and without one it grows with what is typed into it
+                sheet.set_row(last, _LINE * min(tallest, _TALLEST) + 2)
             for index, value in enumerate(row):
                 links += self.write(sheet, last, index, value, styles[index], links < LINKS)
         sheet.freeze_panes(2, frozen)
