@@ -63,7 +63,7 @@ def read(path: Path, data: bytes | None = None) -> Reviews | None:
     if SHEET in book.titles:  # a program has dropped the name
         sheet = book.sheet(SHEET, _LAST_ROW)
         for row in range(1, _HEADER_ROWS + 1):
-            if {UNIT, SCORE, OPINION} <= {text_of(cell.value) for (at, _), cell in sheet.cells.items() if at == row}:
+            if {UNIT, SCORE, OPINION} <= {text_of(cell.value) for cell in sheet.rows.get(row, {}).values()}:
                 return _reviews(sheet, row)
     return None
 
@@ -79,7 +79,7 @@ def is_summary(path: Path) -> bool:
 def _reviews(sheet: Sheet, header: int) -> Reviews:
     ours, own = _columns(sheet, header)
     rows = []
-    for row in sorted({row for row, _ in sheet.cells if row > header}):
+    for row in sorted(row for row in sheet.rows if row > header):
         printed = {heading: text_of(sheet.at(row, column).value) for heading, column in ours.items()}
         written = {heading: _written(sheet.at(row, column)) for column, heading in own.items()}
         unit, year = printed.get(UNIT, ""), printed.get(YEAR, "")
@@ -96,7 +96,7 @@ def _columns(sheet: Sheet, header: int) -> tuple[dict[str, int], dict[int, str]]
     """
     ours: dict[str, int] = {}
     own: dict[int, str] = {}
-    for column in sorted({column for row, column in sheet.cells if row >= header}):
+    for column in sorted({column for row, cells in sheet.rows.items() if row >= header for column in cells}):
         heading = text_of(sheet.at(header, column).value)
         if heading in (*PRINTED, KEY) and heading not in ours:
             ours[heading] = column

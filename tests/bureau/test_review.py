@@ -270,12 +270,17 @@ headings = st.sampled_from([*review.PRINTED, review.KEY, review.SCORE, review.OP
 )
 def test_no_text_of_a_reviewer_is_ever_lost(headings, rows, units):
     """Whatever the sheet looks like: what stands in a column that is not ours stands with a unit or is left over."""
-    cells = {(2, column): Cell(value=text) for column, text in enumerate(headings, 1) if text}
-    for row, values in enumerate(rows, 3):
-        cells |= {(row, column): Cell(value=text) for column, text in enumerate(values, 1) if text.strip()}
-    found = review._reviews(Sheet("复核", cells), 2)
-    ours, own = review._columns(Sheet("复核", cells), 2)
-    written = sorted(cell.value for (row, column), cell in cells.items() if row > 2 and column in own)
+    table = {2: headings, **dict(enumerate(rows, 3))}
+    cells = {
+        row: {column: Cell(value=text) for column, text in enumerate(values, 1) if text.strip()}
+        for row, values in table.items()
+    }
+    sheet = Sheet("复核", cells)
+    found = review._reviews(sheet, 2)
+    ours, own = review._columns(sheet, 2)
+    written = sorted(
+        cell.value for row, line in cells.items() if row > 2 for column, cell in line.items() if column in own
+    )
     assert not set(ours.values()) & set(own) and len(set(own.values())) == len(own)
     assert set(own.values()) <= set(found.headings)
     settled = review.assigned(found.rows, {f"{unit}|2021|x": (unit, 2021) for unit in units})
