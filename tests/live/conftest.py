@@ -5,6 +5,9 @@ import live_book
 import pytest
 import requires
 
+LIMIT = 2400
+"""Seconds after which a LibreOffice is ended: far more than a whole run takes on a slow and busy machine."""
+
 
 @pytest.fixture(scope="session")
 def office():
@@ -12,7 +15,7 @@ def office():
     reason = calc_session.missing()
     if reason:
         requires.absent(reason)
-    with calc_session.Office(limit=900) as running:
+    with calc_session.Office(limit=LIMIT) as running:
         yield running
 
 
@@ -28,5 +31,5 @@ def live_office(down):
     reason = calc_session.missing()
     if reason:
         requires.absent(reason)
-    with calc_session.Office(bundled=live_book.BUNDLED, env=live_book.environment(down), limit=900) as running:
+    with calc_session.Office(bundled=live_book.BUNDLED, env=live_book.environment(down), limit=LIMIT) as running:
         yield running
