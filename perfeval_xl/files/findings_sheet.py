@@ -110,7 +110,8 @@ def _place(finding: Finding, find: Callable[[str], str | None]) -> tuple[str, st
     if not found:
         return text, ""
     sheet, _, cell = found.rpartition("!")
-    return f"{text}（{cell}）", f"#'{sheet}'!{cell}"
+    quoted = sheet.replace("'", "''")
+    return f"{text}（{cell}）", f"#'{quoted}'!{cell}"
 
 
 def _plain(text: str) -> str:
