@@ -127,7 +127,7 @@ def test_the_list_of_findings_in_a_workbook(forms):
 def test_the_rows_that_the_check_button_puts_into_the_sheet(forms):
     """They are put in as formulas are, so no text may begin like one."""
     hostile, _, scheme = forms
-    found = checks.locate(checks.run(hostile, scheme), {"indicators[0].actual": "a'b'!F31"})
+    found = checks.locate(checks.run(hostile, scheme), {"indicators[0].actual": "a'b!F31"})
     places = [findings_sheet.row_of(item)[1] for item in found if item.cell]
     assert all("#'a''b'!F31" in place for place in places)
     for item in found:
