@@ -6,7 +6,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 # What is built and tested here knows the shipped schemes only, whatever folder of their own a maintainer uses.
 unexport PERFEVAL_SCHEMES
-.PHONY: help demo attack test lint docs office wine bundle clean
+.PHONY: help demo attack test lint docs pictures manual office wine bundle clean
 
 PY := .venv/bin/python
 DEMO ?= out/demo
@@ -19,6 +19,8 @@ help:
 	@echo 'make attack  用随机损坏的文件和怪异的文字试程序，BUDGET=秒数，见 docs/reliability.md'
 	@echo 'make lint    代码检查'
 	@echo 'make docs    重新生成 docs/ 里由代码得出的文档'
+	@echo 'make pictures 重新制作手册里的图（要有 LibreOffice）'
+	@echo 'make manual  把用户手册做成一个网页文件（放在 out）'
 	@echo 'make bundle  生成 Windows 离线安装包（放在 dist）'
 	@echo 'make clean   删除 .venv 和 out'
 
@@ -56,6 +58,16 @@ lint: .venv/ready
 docs: .venv/ready
 	@$(PY) docs/generate.py
 	@$(PY) docs/native_pages.py
+
+# Look at them before they are committed; FONTCONFIG_FILE should map the fonts of official documents to some that are here.
+pictures: .venv/ready office
+	@$(PY) -m pip install -qq --disable-pip-version-check --constraint requirements.lock pillow
+	@$(PY) docs/live_pictures.py
+	@$(PY) docs/pictures.py
+	@$(PY) docs/picture_sources.py
+
+manual: .venv/ready
+	@$(PY) docs/manual_page.py out/用户手册.html
 
 bundle: .venv/ready
 	@$(PY) tools/make_bundle.py

@@ -1,4 +1,4 @@
-"""Writes the documents of docs/ that come from the code: checks.md rules.md schemes.md functions.md cli.md.
+"""Writes the documents of docs/ that come from the code: checks rules schemes functions cli manual/messages.
 
 `python docs/generate.py` writes them; a test compares them with what `documents()` gives.
 """
@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+
+import messages
 
 from perfeval_xl import cli, explain
 from perfeval_xl.cells import FUNCTIONS
@@ -24,6 +26,7 @@ def documents() -> dict[str, str]:
     """Every generated document by its file name."""
     made = {"checks.md": checks(), "rules.md": rules(), "schemes.md": schemes(), "cli.md": command_line()}
     made["functions.md"] = functions()
+    made["manual/messages.md"] = messages.page()
     return {name: f"{NOTICE}\n{text.strip()}\n" for name, text in made.items()}
 
 

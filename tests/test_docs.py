@@ -13,7 +13,7 @@ from perfeval_xl.errors import FormError
 from perfeval_xl.rules import all_rules
 
 ROOT = documents.FOLDER.parent
-NAMES = ("checks.md", "rules.md", "schemes.md", "functions.md", "cli.md")
+NAMES = ("checks.md", "rules.md", "schemes.md", "functions.md", "cli.md", "manual/messages.md")
 
 
 @pytest.fixture(scope="module")

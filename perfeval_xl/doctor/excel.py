@@ -15,7 +15,7 @@ from perfeval_xl.setup.registration import CLASSES, CLSID, OFFICES, PROGID
 
 SLOW = 50.0
 """Milliseconds of a call above which a form of forty indicators is felt to lag."""
-_REINSTALL = "请重新运行 install.ps1 修复。"
+_REINSTALL = "请再双击一次安装包里的 install.cmd 修复。"
 _OFFICE = r"Software\Microsoft\Office"
 _POLICIES = r"Software\Policies\Microsoft\Office"
 _VIEWS = {"64 位": "Software", "32 位": r"Software\Wow6432Node"}
@@ -52,7 +52,7 @@ def look() -> Iterable[Diagnosis]:
     """All that concerns Excel on this computer."""
     computer = _here()
     if computer is None:
-        cure = "要在 Excel 里边填边算，请在 Windows 上运行 install.ps1；命令行的功能在这里都能用。"
+        cure = "要在 Excel 里边填边算，请在 Windows 上运行 install.cmd；命令行的功能在这里都能用。"
         yield Diagnosis(name="Excel", state=State.WARNING, seen="这里不是 Windows", cure=cure)
         return
     for part in PARTS:
@@ -63,7 +63,7 @@ def registration(computer: Computer) -> Iterable[Diagnosis]:
     """Whether 64-bit and 32-bit programs find the component, and the program that it names."""
     if computer.either(rf"{CLASSES}\{PROGID}\CLSID") != CLSID:
         state = State.FAILED if computer.installed else State.WARNING
-        cure = _REINSTALL if computer.installed else "要在 Excel 里边填边算，请运行 install.ps1；命令行照常能用。"
+        cure = _REINSTALL if computer.installed else "要在 Excel 里边填边算，请运行 install.cmd；命令行照常能用。"
         yield Diagnosis(name="组件登记", state=state, seen=f"没有登记 {PROGID}", cure=cure)
         return
     branches = {"64 位": CLASSES, "32 位": rf"{CLASSES}\Wow6432Node"}
@@ -92,7 +92,7 @@ def component(computer: Computer) -> Iterable[Diagnosis]:
     try:
         about, start, call = computer.measure()
     except (ImportError, OSError, ValueError) as error:
-        cure = f"请关闭 Excel 后重新运行 install.ps1；若仍不行，请看日志 {log}。"
+        cure = f"请关闭 Excel 后再双击一次安装包里的 install.cmd；若仍不行，请看日志 {log}。"
         yield Diagnosis(name="计分组件", state=State.FAILED, seen=f"没有应答（{error}）", cure=cure)
         return
     seen = f"{about}；应答用 {start:.1f} 秒，每次计算 {call:.1f} 毫秒；日志 {log}"
@@ -167,7 +167,7 @@ def trusted(computer: Computer) -> Iterable[Diagnosis]:
                 seen = f"{computer.places.workbooks} 里的宏不再询问"
                 yield Diagnosis(name="受信任位置", state=State.OK, seen=seen)
                 return
-    cure = "打开自评表时点“启用内容”即可；不想每次点，就运行 install.ps1 -TrustFolder。"
+    cure = "打开自评表时点“启用内容”即可；不想每次点，就运行 install.cmd -TrustFolder。"
     seen = f"{computer.places.workbooks} 不是受信任位置"
     yield Diagnosis(name="受信任位置", state=State.WARNING, seen=seen, cure=cure)
 

@@ -47,8 +47,21 @@ def run(name: str, arguments: Sequence[Any] = ()) -> Rows:
 
 
 def about() -> Answer:
-    """Which version answers."""
+    """Which version answers; the manual opens where it was installed."""
+    manual = _manual()
+    if manual is not None:
+        _show(manual)
     return Answer(f"计分组件正常，版本 {__version__}。")
+
+
+def _manual() -> Path | None:
+    """The manual among the user's workbooks, where there is one."""
+    if sys.platform != "win32":
+        return None
+    from perfeval_xl.setup.places import places
+
+    manual = places().manual
+    return manual if manual.is_file() else None
 
 
 def doctor() -> Answer:

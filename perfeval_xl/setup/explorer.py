@@ -1,7 +1,7 @@
 """The entries of Explorer's context menu: the way for WPS and for machines without macros.
 
 They run in the private environment without a console:
-`pythonw -m perfeval_xl.setup.explorer check|report|submit|doctor PATH`
+`pythonw -m perfeval_xl.setup.explorer check|report|submit|roll|doctor PATH`
 
 What is made is opened; what goes wrong is one message box.
 """
@@ -27,23 +27,44 @@ class Refusal(Exception):
     """What the user is told instead of getting what was asked for."""
 
 
-def run(action: str, path: Path) -> Path:
-    """The file that shows the result of an action on the file that was clicked; Refusal says why there is none."""
+def run(action: str, path: Path) -> tuple[Path, ...]:
+    """The files that show the result of an action on the file that was clicked; Refusal says why there are none."""
     if action in _OUTPUTS:
         output = _free(path, _OUTPUTS[action])
         _command(action, str(path), "-o", str(output))
-        return output
+        return (output,)
+    if action == "roll":
+        return _rolled(path)
     folder = Path(tempfile.mkdtemp(prefix="perfeval-"))
     if action == "check":
         page = folder / f"{path.stem}-检查结果.html"
         form, extra = (path, []) if path.suffix.lower() in _FORMS else (_form_of(path), ["--report", str(path)])
         _command("check", str(form), *extra, "--html", str(page))
-        return page
+        return (page,)
     if action == "doctor":
         listing = folder / "自检.txt"
         listing.write_text(_command("doctor", accept=(0, _USELESS)), encoding="utf-8-sig")
-        return listing
+        return (listing,)
     raise Refusal(f"没有“{action}”这个操作；请重新安装。")
+
+
+def _rolled(path: Path) -> tuple[Path, ...]:
+    """The return as the next year's beginning, and what was kept and cleared."""
+    from perfeval_xl.errors import PerfevalError
+    from perfeval_xl.evaluation import year_of
+    from perfeval_xl.files import reader
+
+    try:
+        year = year_of(reader.read(path).form.fiscal_year)
+    except PerfevalError as error:
+        raise Refusal(str(error)) from error
+    if year is None:
+        raise Refusal(f"{path.name}：没有填写年度，不知道滚动到哪一年；请在自评表里填上年度，保存后再试。")
+    output = _free(path, f"{year + 1}年度.xlsm")
+    said = _command("roll", str(path), "--year", str(year + 1), "-o", str(output))
+    listing = Path(tempfile.mkdtemp(prefix="perfeval-")) / "滚动说明.txt"
+    listing.write_text(said, encoding="utf-8-sig")
+    return output, listing
 
 
 def _command(*arguments: str, accept: tuple[int, ...] = (0, 1)) -> str:
@@ -84,9 +105,10 @@ def _form_of(report: Path) -> Path:
 
 
 def main(arguments: list[str], opened: Callable[[Path], None], told: Callable[[str], None]) -> int:
-    """Runs the action and shows the file with `opened`, or what went wrong with `told`."""
+    """Runs the action and shows its files with `opened`, or what went wrong with `told`."""
     try:
-        opened(run(arguments[0], Path(arguments[1])))
+        for path in run(arguments[0], Path(arguments[1])):
+            opened(path)
     except Refusal as refusal:
         told(str(refusal))
         return 1

@@ -130,7 +130,7 @@ def _own_runtime(where: Places) -> Path | None:
 def test(where: Places) -> int:
     """Whether the installed component answers; changes nothing."""
     if not where.record.is_file():
-        _tell("✘", f"“{where.folder}”里没有安装绩效自评组件", "请先运行 install.ps1。")
+        _tell("✘", f"“{where.folder}”里没有安装绩效自评组件", "请先双击安装包里的 install.cmd。")
         return FAILED
     try:
         _tell("✔", steps.self_test(where))

@@ -11,6 +11,8 @@ from pathlib import Path
 
 NAME = "perfeval_xl"
 TITLE = "绩效自评"
+MANUAL = "用户手册.html"
+"""In the folder of the workbooks."""
 SCHEMES = "方案"
 """In the folder of the workbooks: a region's own schemes."""
 RECORD = "install.json"
@@ -42,6 +44,11 @@ class Places:
     def workbooks(self) -> Path:
         """Where the user finds the templates."""
         return self.documents / TITLE
+
+    @property
+    def manual(self) -> Path:
+        """The manual, which opens by a double click."""
+        return self.workbooks / MANUAL
 
     @property
     def log(self) -> Path:

@@ -18,11 +18,11 @@ OFFICES = ("15.0", "16.0")
 """The versions of Office that keep settings of their own: 2013, and 2016 to 365."""
 
 MENU = {
-    ".xlsx": ("check", "report", "submit"),
-    ".xlsm": ("check", "report", "submit"),
+    ".xlsx": ("check", "report", "submit", "roll"),
+    ".xlsm": ("check", "report", "submit", "roll"),
     ".docx": ("check",),
 }
-MENU_LABELS = {"check": "检查", "report": "导出自评报告", "submit": "生成送审件"}
+MENU_LABELS = {"check": "检查", "report": "导出自评报告", "submit": "生成送审件", "roll": "滚动到下一年度"}
 MENU_KEY = "PerfEval"
 
 

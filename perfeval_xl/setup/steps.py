@@ -16,6 +16,8 @@ from perfeval_xl.setup.registration import Value
 
 _SCRIPT = "install.ps1"
 _LINK = f"{TITLE}.lnk"
+_MANUAL_LINK = f"{TITLE}用户手册.lnk"
+_COMMAND = "perfeval-xl.cmd"
 _DOCTOR_LINK = f"{TITLE}自检.lnk"
 
 
@@ -59,7 +61,7 @@ def failure(error: BaseException, step: Step) -> Failure:
         case Failure():
             return error
         case KeyboardInterrupt():
-            return Failure("您中断了安装", "要安装请重新运行 install.ps1。")
+            return Failure("您中断了安装", "要安装请再双击一次 install.cmd。")
         case subprocess.CalledProcessError():
             return Failure(_last_line(error.output) or f"程序以代码 {error.returncode} 结束", step.cure)
         case subprocess.TimeoutExpired():
@@ -150,21 +152,25 @@ def _shortcuts(wanted: Installation, journal: Journal) -> str:
     places = wanted.places
     journal.folder(places.programs)
     doctor = '-I -X utf8 -m perfeval_xl.setup.explorer doctor "."'
-    for path, target, arguments, description in (
+    links = [
         (places.desktop / _LINK, places.workbooks, "", "打开放自评表的文件夹"),
         (places.programs / _LINK, places.workbooks, "", "打开放自评表的文件夹"),
         (places.programs / _DOCTOR_LINK, places.pythonw, doctor, "检查安装情况"),
-    ):
+    ]
+    if places.manual.exists():
+        links.append((places.programs / _MANUAL_LINK, places.manual, "", "怎样用，出了问题怎么办"))
+    for path, target, arguments, description in links:
         with tempfile.TemporaryDirectory() as temporary:
             made = Path(temporary) / path.name
             windows.shortcut(made, target, arguments, description)
             journal.file(path, made.read_bytes())
-    return "桌面和开始菜单里的“绩效自评”，开始菜单里的“绩效自评自检”"
+    made_of = "自检、用户手册" if len(links) > 3 else "自检"
+    return f"桌面和开始菜单里的“绩效自评”，开始菜单里的{made_of}"
 
 
 def _menu(wanted: Installation, journal: Journal) -> str:
     _write(journal, registration.menu(wanted.places))
-    return "右键点 .xlsx、.xlsm、.docx，“绩效自评”下面有检查、导出自评报告、生成送审件"
+    return "右键点 .xlsx、.xlsm、.docx，“绩效自评”下面有检查、导出自评报告、生成送审件、滚动到下一年度"
 
 
 def _trust(wanted: Installation, journal: Journal) -> str:
@@ -176,6 +182,8 @@ def _trust(wanted: Installation, journal: Journal) -> str:
 
 def _programs(wanted: Installation, journal: Journal) -> str:
     journal.file(wanted.places.folder / _SCRIPT, (wanted.source / _SCRIPT).read_bytes())
+    python = wanted.places.python.relative_to(wanted.places.folder)
+    journal.file(wanted.places.folder / _COMMAND, f'@"%~dp0{python}" -I -X utf8 -m perfeval_xl %*\r\n'.encode("ascii"))
     size = environment.kilobytes(wanted.places.runtime)
     _write(journal, registration.programs_entry(wanted.places, __version__, size))
     return "可以从“应用和功能”卸载"
@@ -231,7 +239,7 @@ STEPS = (
         title="自检",
         plan=lambda wanted: "启动计分组件，试算一项指标",
         do=lambda wanted, journal: self_test(wanted.places),
-        cure="请看杀毒软件有没有隔离文件，恢复并加入信任后重新运行 install.ps1。",
+        cure="请看杀毒软件有没有隔离文件，恢复并加入信任后再双击一次 install.cmd。",
     ),
 )
 """In order; the last one proves that all before it was enough."""

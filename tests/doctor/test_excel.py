@@ -69,7 +69,7 @@ def test_registration_missing_is_a_fault_only_where_something_was_installed(worl
     world.installed = False
     (item,) = world.look(excel.registration)
     assert item.state is State.WARNING
-    assert "install.ps1" in item.cure
+    assert "install.cmd" in item.cure
 
 
 def test_registration_of_one_view_only(world):

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from perfeval_xl import cli
+from perfeval_xl import scheme as schemes
+from perfeval_xl.files import reader
 from perfeval_xl.setup import explorer
 
 ROOT = Path(__file__).parents[2]
@@ -59,6 +61,24 @@ def test_report_and_submission_are_made_beside_the_form_and_never_replace_anythi
     assert [path.name.startswith("自评表-") for path in opened] == [True, True, True]
     assert len({path.name for path in opened}) == 3
     assert all(path.stat().st_size > 5000 and path.parent == folder for path in opened)
+
+
+def test_a_return_is_rolled_to_the_next_year_beside_it(folder, shown):
+    code, (book, listing), told = shown("roll", folder / "自评表.xlsx")
+    assert (code, told) == (0, [])
+    assert (book.parent, book.name) == (folder, "自评表-2022年度.xlsm")
+    rolled = reader.read(book).form
+    assert rolled.fiscal_year == 2022
+    assert all(row.actual is None for row in rolled.indicators)
+    assert "已清空" in listing.read_text("utf-8-sig")
+    shutil.rmtree(listing.parent)
+
+
+def test_without_a_year_nothing_is_rolled(folder, shown):
+    cli.main(["new", "--scheme", schemes.default().id, "-o", str(folder / "空.xlsx")])
+    code, opened, told = shown("roll", folder / "空.xlsx")
+    assert (code, opened) == (1, [])
+    assert "没有填写年度" in told[0]
 
 
 def test_a_report_is_checked_against_the_form_beside_it(folder, shown):

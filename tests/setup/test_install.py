@@ -66,6 +66,9 @@ def test_installing_and_uninstalling(wanted, places, registry, programs, capsys)
     assert (places.packages / "some" / "__init__.py").read_bytes() == b"x = 1"
     assert (places.workbooks / "空白自评表.xlsm").read_bytes() == b"blank"
     assert (places.desktop / "绩效自评.lnk").exists()
+    assert not (places.programs / "绩效自评用户手册.lnk").exists()
+    command = (places.folder / "perfeval-xl.cmd").read_text("ascii")
+    assert command.startswith('@"%~dp0runtime') and command.endswith(" -m perfeval_xl %*\n")
     for view in (r"Software\Classes", r"Software\Classes\Wow6432Node"):
         command = registry.read("HKCU", rf"{view}\CLSID\{registration.CLSID}\LocalServer32")
         assert command == f'"{places.pythonw}" -I -X utf8 -m perfeval_xl.excel.server'
@@ -78,6 +81,19 @@ def test_installing_and_uninstalling(wanted, places, registry, programs, capsys)
     assert left.pop(str(Path("文档", "绩效自评", "我的自评表.xlsm"))) == b"mine"
     assert (left, registry.snapshot()) == before
     assert not places.folder.exists()
+
+
+def test_the_manual_of_a_bundle_is_in_the_start_menu(wanted, places, registry, programs, capsys):
+    manual = wanted.source / "workbooks" / "用户手册.html"
+    manual.write_text("<html>", encoding="utf-8")
+    sums = wanted.source / "SHA256SUMS"
+    digest = hashlib.sha256(manual.read_bytes()).hexdigest()
+    sums.write_text(sums.read_text("utf-8") + f"{digest}  workbooks/用户手册.html\n", encoding="utf-8")
+    assert main.install(wanted) == 0
+    assert "自检、用户手册" in capsys.readouterr().out
+    assert (places.programs / "绩效自评用户手册.lnk").read_text("utf-8") == str(places.workbooks / "用户手册.html")
+    assert main.uninstall(places) == 0
+    assert not places.programs.exists() or not list(places.programs.iterdir())
 
 
 def test_only_one_folder_is_trusted_and_only_when_asked_for(wanted, places, registry, programs):

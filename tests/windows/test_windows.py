@@ -7,6 +7,7 @@ docs/windows-checklist.md.
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import time
 from contextlib import contextmanager
@@ -115,8 +116,28 @@ def test_installation(windows, install, folder, workbooks):
     for branch in BRANCHES:
         assert windows.keys(branch), branch
     assert r"\perfeval_xl\runtime\pythonw.exe" in windows.keys(REGISTERED[1])
+    assert_as_printed_in_the_manual(said)
+    assert (workbooks / "用户手册.html").read_bytes().startswith(b"<!DOCTYPE html>")
+    manual = windows.host(rf"{windows.home}\Programs\绩效自评用户手册.lnk")
+    assert "用户手册.html".encode("utf-16-le") in manual.read_bytes()
     packages = windows.host(rf"{folder}\runtime\Lib\site-packages")
     assert not [name for name in ("pandas", "numpy", "xlwings/pro", "xlwings/addin") if (packages / name).exists()]
+
+
+def assert_as_printed_in_the_manual(said):
+    """The first day of the manual shows the installer's window, with … for what differs between computers."""
+    page = (HERE.parents[1] / "docs" / "manual" / "first-day.md").read_text("utf-8")
+    printed = re.search(r"```install\n(.*?)```", page, re.DOTALL)[1].splitlines()
+    patterns = [".*".join(map(re.escape, line.split("…"))) for line in printed]
+    lines = [line for line in said.splitlines() if not line.startswith(("⚠", "  →"))]
+    assert len(lines) == len(patterns), said
+    assert [line for line, pattern in zip(lines, patterns, strict=True) if not re.fullmatch(pattern, line)] == []
+
+
+def test_the_command_line_is_at_hand(windows, folder):
+    code, said = windows.run("cmd", "/c", rf"{folder}\perfeval-xl.cmd", "eval", "健全", "健全", "10", "--json")
+    assert code == 0, said
+    assert json.loads(said)["score"] == 10
 
 
 def test_a_plain_client_gets_what_excel_would(windows, folder):
