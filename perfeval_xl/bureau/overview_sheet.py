@@ -222,7 +222,7 @@ def _chart(sheets: Sheets, kind: Literal["column", "bar"], title: str) -> Chart:
     chart.set_legend({"position": "bottom", "font": font})
     chart.set_x_axis({"num_font": font})
     chart.set_y_axis({"num_font": font, "major_gridlines": {"visible": True, "line": {"color": "#E0E0E0"}}})
-    chart.set_size({"width": 610, "height": 20 * _CHART_ROWS - 8})
+    chart.set_size({"width": 590, "height": 20 * _CHART_ROWS - 8})
     return chart
 
 

@@ -10,15 +10,18 @@ import openpyxl
 import pytest
 import xlsxwriter
 
+from perfeval_xl import scheme as schemes
 from perfeval_xl.bureau import sources, store, summary, work
 from perfeval_xl.bureau.collect import Request as _Request
 from perfeval_xl.bureau.collect import collect
 from perfeval_xl.errors import FormError, OutputError
+from perfeval_xl.files import casefile, template
 from perfeval_xl.files.package import open_workbook
 from perfeval_xl.files.sheets import Workbook
 
 Request = functools.partial(_Request, shaped=True)
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+LARGE = 1200
 FORMULAS = ('=HYPERLINK("http://example.invalid","点我")', "@SUM(1+1)", "+1+1", "-2+3", "=cmd|'/c calc'!A1")
 
 
@@ -71,6 +74,15 @@ def enormous():
     )
 
 
+def large():
+    """A return of more rows than anybody fills, but a sound one."""
+    table = made.case(0, agency="示例区大表局")
+    rows = table["indicators"]
+    table["indicators"] = [{**rows[number % len(rows)], "name": f"指标{number}"} for number in range(LARGE)]
+    form, _ = casefile.from_dict(table)
+    return template.content(form, schemes.get(form.scheme), live=False)
+
+
 def bomb():
     return made.zipped([("表.xlsx", bytes(sources.LIMIT + 10))])
 
@@ -110,6 +122,7 @@ def district(tmp_path_factory):
     (folder / "第二份.xlsx").write_bytes(good(units[0][0], number=1))
     os.utime(folder / "第二份.xlsx", (2_000_000_000, 2_000_000_000))
     (folder / "巨表.xlsx").write_bytes(enormous())
+    (folder / "大表.xlsx").write_bytes(large())
     for index, name in enumerate(FORMULAS):
         (folder / f"公式{index}.xlsx").write_bytes(good(name, number=index))
     (folder / "链接.xlsx").write_bytes(external_link(good("示例区链接局")))
@@ -157,7 +170,7 @@ def test_the_counts_are_right(run, district):
     result, _ = run
     _, units = district
     counts = result.shape["counts"]
-    expected_units = 300 + len(FORMULAS) + 1
+    expected_units = 300 + len(FORMULAS) + 2
     assert counts["units"] == expected_units
     assert counts["returns"] == expected_units + 1
     assert counts["duplicates"] == 1
@@ -165,7 +178,7 @@ def test_the_counts_are_right(run, district):
     assert counts["unreadable"] == 12 + 1 + 1 + 1 + 1
     assert counts["expected"] == 297
     assert result.shape["missing"] == ["示例区没来局"]
-    assert set(result.shape["unexpected"]) == {*units[1:5], *FORMULAS, "示例区链接局"}
+    assert set(result.shape["unexpected"]) == {*units[1:5], *FORMULAS, "示例区链接局", "示例区大表局"}
     assert result.district.others == {".pdf": 1}
 
 
@@ -239,6 +252,9 @@ def test_the_sheets_are_complete(run):
     assert len(column(sheet_of(base / "汇总.xlsx", "排名"), "单位")) == len(units)
     assert len(column(sheet_of(base / "汇总.xlsx", "问题清单"), "问题")) == sum(len(unit["findings"]) for unit in units)
     assert len(column(sheet_of(base / "汇总.xlsx", "版本与防篡改"), "文件")) == result.shape["counts"]["returns"]
+    rows = column(sheet_of(base / "汇总.xlsx", "指标明细"), "单位")
+    assert len(rows) == sum(unit.head.indicators for unit in result.district.units)
+    assert rows.count("示例区大表局") == LARGE
     for scheme in {unit["scheme"] for unit in units}:
         peers = [unit for unit in units if unit["scheme"] == scheme]
         totals = [unit["total"] for unit in peers if unit["total"] is not None]

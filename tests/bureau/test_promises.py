@@ -119,6 +119,16 @@ def test_the_overview_counts_what_the_answer_counts(collected):
     assert kept[: 1 + 2 * len(grades)] == ["自评", *grades, *map(str, grades.values())]
 
 
+def test_the_flat_table_is_one_that_pandas_reads(collected):
+    pandas = pytest.importorskip("pandas")
+    result, base = collected
+    table = pandas.read_excel(base / "汇总.xlsx", "指标明细", header=1)
+    assert len(table) == sum(unit.head.indicators for unit in result.district.units)
+    assert table.groupby("单位")["分值"].sum().between(50, 200).all()
+    assert {"一级指标", "三级指标", "指标值", "实际完成值", "自评得分", "按规则", "年度"} <= set(table.columns)
+    assert (table["年度"] == 2021).all() and table["分值"].dtype.kind in "fi"
+
+
 def tampered(tmp_path):
     """Five files of five units: as it should be, and with each thing done to it that a bureau wants to know of."""
     given = reader.read(next(iter(made.write(tmp_path / "源", [0]))))
