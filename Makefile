@@ -58,6 +58,7 @@ lint: .venv/ready
 docs: .venv/ready
 	@$(PY) docs/generate.py
 	@$(PY) docs/native_pages.py
+	@$(PY) docs/examples.py
 
 # Look at them before they are committed; FONTCONFIG_FILE should map the fonts of official documents to some that are here.
 pictures: .venv/ready office

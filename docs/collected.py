@@ -104,3 +104,57 @@ def _signed(node: ast.JoinedStr | ast.Constant) -> str:
     first, *rest = node.values
     sign = SIGNS.get(ast.unparse(first.value), "") if isinstance(first, ast.FormattedValue) else ""
     return sign + template(ast.JoinedStr(rest)) if sign else template(node)
+
+
+def diagnoses(path: Path) -> list[tuple[str, str, str]]:
+    """What the examinations in a module may find wrong: name, what is seen, cure; / between alternatives."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    found: dict[tuple[str, str, str], None] = {}
+    for function in (node for node in tree.body if isinstance(node, ast.FunctionDef)):
+        outside = [node for node in tree.body if not isinstance(node, ast.FunctionDef)]
+        known = [node for part in (*outside, function) for node in _assignments(part)]
+        for call in ast.walk(function):
+            if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "Diagnosis":
+                given = {argument.arg: argument.value for argument in call.keywords}
+                if ast.unparse(given["state"]) == "State.OK":
+                    continue
+                said = [_alternatives(given[key], known, call.lineno) for key in ("name", "seen", "cure")]
+                if _gathered(given["seen"], function):
+                    said[1] = _short_texts(function, said[2])
+                found.setdefault((" / ".join(said[0]), " / ".join(said[1]), " / ".join(said[2])))
+    return list(found)
+
+
+def _assignments(node: ast.AST) -> Iterator[ast.Assign]:
+    inner = ast.walk(node) if isinstance(node, ast.FunctionDef) else [node]
+    return (item for item in inner if isinstance(item, ast.Assign) and isinstance(item.targets[0], ast.Name))
+
+
+def _alternatives(node: ast.expr, known: list[ast.Assign], line: int) -> list[str]:
+    """What an expression may say; a name says what was last assigned to it above `line`."""
+    match node:
+        case ast.Constant() | ast.JoinedStr():
+            return [template(node)]
+        case ast.IfExp():
+            return [*_alternatives(node.body, known, line), *_alternatives(node.orelse, known, line)]
+        case ast.Name():
+            above = [item for item in known if item.targets[0].id == node.id and item.lineno <= line]
+            if above:
+                last = max(above, key=lambda item: item.lineno)
+                return _alternatives(last.value, known, last.lineno - 1)
+    return ["…"]
+
+
+def _gathered(node: ast.expr, function: ast.FunctionDef) -> bool:
+    """Whether a name runs over a list that the function has gathered before."""
+    loops = [item for item in ast.walk(function) if isinstance(item, ast.For) and isinstance(item.iter, ast.Name)]
+    return any(ast.unparse(node) in {ast.unparse(part) for part in ast.walk(loop.target)} for loop in loops)
+
+
+def _short_texts(function: ast.FunctionDef, cures: list[str]) -> list[str]:
+    """The Chinese texts of an examination that are neither cures nor whole sentences nor said when all is well."""
+    calls = [node for node in ast.walk(function) if isinstance(node, ast.Call)]
+    inside = {id(part) for call in calls if getattr(call.func, "id", "") == "Diagnosis" for part in ast.walk(call)}
+    texts = dict.fromkeys(template(node) for node in _texts(function) if id(node) not in inside)
+    said = [text for text in texts if re.search("[一-鿿]{3}", text) and text not in cures]
+    return [text for text in said if not re.search("[。请]", text) and text[0] not in _MIDDLE]

@@ -191,7 +191,11 @@ def page() -> str:
         markdown_table(("标记", "怎么办"), MARKS.items()),
     ]
     for theme in THEMES:
-        lines += [f"## {theme.title}", theme.lead, _listed(messages(theme))]
+        rows = [row for module in modules(theme) for row in collected.diagnoses(module)]
+        told = "".join(cure for _, _, cure in rows)
+        lines += [f"## {theme.title}", theme.lead]
+        lines += [markdown_table(("项目", "看到", "怎么办"), rows)] if rows else []
+        lines += [_listed([text for text in messages(theme) if text not in told])]
         if theme.title == "安装、修复、卸载":
             lines += [markdown_table(("哪一步没有成功", "怎么办"), [(step.title, step.cure) for step in STEPS])]
     return "\n\n".join([*lines, *_findings()])

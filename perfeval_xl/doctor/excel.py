@@ -74,7 +74,7 @@ def registration(computer: Computer) -> Iterable[Diagnosis]:
         seen = f"{'、'.join(missing)} Excel 找不到组件"
         yield Diagnosis(name="组件登记", state=State.FAILED, seen=seen, cure=_REINSTALL)
     elif gone:
-        cure = f"可能被杀毒软件隔离；请恢复并加入信任，再{_REINSTALL.removeprefix('请')}"
+        cure = "可能被杀毒软件隔离；请恢复并加入信任，再双击一次安装包里的 install.cmd。"
         yield Diagnosis(name="组件登记", state=State.FAILED, seen=f"{'、'.join(sorted(gone))} 不见了", cure=cure)
     else:
         yield Diagnosis(name="组件登记", state=State.OK, seen=f"{PROGID}，64 位和 32 位 Excel 都能找到")
@@ -197,7 +197,7 @@ def files(computer: Computer) -> Iterable[Diagnosis]:
     if not entries or not listings:
         missing.append(computer.places.record.name if not entries else "全部程序库")
     if missing:
-        cure = f"请在杀毒软件的隔离区里恢复、加入信任，再{_REINSTALL.removeprefix('请')}"
+        cure = "请在杀毒软件的隔离区里恢复、加入信任，再双击一次安装包里的 install.cmd。"
         yield Diagnosis(name="安装的文件", state=State.FAILED, seen=f"缺 {_named(missing)}", cure=cure)
     else:
         yield Diagnosis(name="安装的文件", state=State.OK, seen=f"{len(wanted)} 个都在（{computer.places.folder}）")

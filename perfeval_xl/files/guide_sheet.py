@@ -57,6 +57,7 @@ _ROWS = (
     "在表内任意一行上插入或删除整行，合计和读取都不受影响；请不要在表格最下面的细行之后插入。"
     "工作表有保护但没有密码：审阅 → 撤消工作表保护。"
 )
+_MANUAL = "第一天怎样用、每句提示怎么办、常见问题：按功能区的“帮助”，或打开“文档\\绩效自评\\用户手册.html”。"
 _SUBMIT = (
     "检查无 ✘ 后，用“生成送审件”（或 perfeval-xl submit 文件名 -o 送审件.xlsx）得到不含公式和宏的文件，"
     "与盖章的纸质件一并报送。"
@@ -83,6 +84,7 @@ def write(page: Page, scheme: Scheme, version: str) -> None:
     row = _line(page, row, "", _NATIVE_ROWS if page.edition.native else _ROWS)
     row = _heading(page, row, "报送")
     row = _line(page, row, "", _SUBMIT)
+    row = _line(page, row, "手册", _MANUAL)
     row = _heading(page, row, "本文件")
     row = _line(page, row, "方案", f"{scheme.title}（{scheme.id}）")
     verified = scheme.verified or "【草案】本方案尚未与正式文件核对，结果仅供参考。"

@@ -2,6 +2,7 @@
 
 import tempfile
 from pathlib import Path
+from types import SimpleNamespace
 
 import docx
 import pytest
@@ -31,6 +32,19 @@ def test_doctor_is_a_process_of_its_own(monkeypatch):
     monkeypatch.setattr(macros.subprocess, "Popen", lambda command, **more: started.append(command))
     assert macros.run("doctor") == [["ok", "正在自检，结果马上打开。", "", "", ""]]
     assert started[0][-3:] == ["perfeval_xl.setup.explorer", "doctor", "."]
+
+
+def test_about_opens_the_manual_where_it_was_installed(tmp_path, monkeypatch):
+    shown = []
+    manual = tmp_path / "用户手册.html"
+    monkeypatch.setattr(macros.sys, "platform", "win32")
+    monkeypatch.setattr("perfeval_xl.setup.places.places", lambda: SimpleNamespace(manual=manual))
+    monkeypatch.setattr(macros, "_show", shown.append)
+    assert macros.run("about")[0][0] == "ok"
+    assert shown == []
+    manual.write_text("<html>", encoding="utf-8")
+    assert macros.run("about")[0][0] == "ok"
+    assert shown == [manual]
 
 
 def test_about_names_the_version():
