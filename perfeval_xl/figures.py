@@ -78,6 +78,8 @@ def text_of(value: Typed) -> str:
 
 def one_line(text: str) -> str:
     """`text` without line breaks: they only wrap the text in its cell, so Chinese closes up and Latin gets a blank."""
+    if text.isprintable():  # then there is no line break of any kind
+        return text
     lines = text.splitlines()
     if lines == [text]:
         return text

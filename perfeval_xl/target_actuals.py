@@ -23,6 +23,7 @@ _NOT_THE_RESULT = re.compile(
     r"其中|超|比|较|去年|上年|往年|计划|目标|应|未|尚|缺|剩|还有|不足|增加|新增|减少|下降|增长|每|第|前|预算|余$|[A-Za-z]$"
 )
 """Words before a number that make it something else than the result: 其中30次, 计划18台."""
+_SCANNED = re.compile(r"\s*(?P<sign>[2Q])\s*(?P<digits>[0-9]+(?:\.[0-9]+)?)")
 _HUNDRED = Decimal(100)
 
 
@@ -229,7 +230,7 @@ def doubt_scanned(target: Target, actual: Actual) -> Note | None:
     """A SYMBOL_OCR note when the actual value makes it plain that a leading 2 or Q was a ≥ (292% for ≥92%)."""
     if actual.shape is not Shape.NUMBER or actual.number is None or len(target.text) > 40:
         return None
-    match = re.match(r"^\s*(?P<sign>[2Q])\s*(?P<digits>[0-9]+(?:\.[0-9]+)?)", target.text)
+    match = _SCANNED.match(target.text)
     if not match or match["digits"].startswith("0"):
         return None
     written = Decimal(match["digits"])

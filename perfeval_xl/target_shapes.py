@@ -51,6 +51,10 @@ class Target:
     month_day: tuple[int, int] | None = None
     """DATE: month and day of the deadline; all there is when no year is known (then `deadline` is None)."""
 
+    def __hash__(self) -> int:
+        """By its text: actual values are remembered by their targets, and hashing all fields takes as long."""
+        return hash(self.text)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actual:

@@ -40,10 +40,11 @@ _STAFF = re.compile(
 def copied_target(context: Context) -> Iterator[Remark]:
     """An actual value that is the target's own text, comparison sign included."""
     for row in context.rows():
-        target, actual = fold(text_of(row.indicator.target)), fold(text_of(row.indicator.actual))
+        if not row.actual or row.actual != row.target:
+            continue
         signed = row.line.outcome.target.explicit and row.line.outcome.target.comparison in (">=", "<=", ">", "<")
-        if actual and actual == target and (signed or row.line.outcome.actual.comparison):
-            yield Remark(row.at("actual"), f"“{row.title}”的实际完成值照抄了指标值{clip(actual)}，请填实际数。")
+        if signed or row.line.outcome.actual.comparison:
+            yield Remark(row.at("actual"), f"“{row.title}”的实际完成值照抄了指标值{clip(row.actual)}，请填实际数。")
     objective = context.form.objective
     goal = fold(text_of(objective.text))
     if len(goal) >= _WORTH_COPYING and goal == fold(text_of(objective.result)):
@@ -66,10 +67,10 @@ def not_a_number(context: Context) -> Iterator[Remark]:
     """Words, or a sign with a number, where a quantitative target wants a number; a number with its unit is a hint."""
     for row in context.rows():
         target, actual = row.line.outcome.target, row.line.outcome.actual
-        text = fold(text_of(row.indicator.actual))
+        text = row.actual
         if target.shape not in (Shape.NUMBER, Shape.RANGE) or not text or _BARE_NUMBER.fullmatch(text):
             continue
-        if actual.shape is Shape.BLANK or text == fold(text_of(row.indicator.target)) or actual.unit_conflict:
+        if actual.shape is Shape.BLANK or text == row.target or actual.unit_conflict:
             continue
         said = f"“{row.title}”是定量指标，完成值“{clip(text)}”"
         if actual.shape in (Shape.NUMBER, Shape.RANGE, Shape.RATIO) and actual.comparison is None:
@@ -82,11 +83,11 @@ def _number(row: Row) -> str:
     """The number as typed, where it was not converted into another unit."""
     actual = row.line.outcome.actual
     number = plain(actual.number) if actual.number is not None else ""
-    return number if number and number in fold(text_of(row.indicator.actual)).replace(",", "") else ""
+    return number if number and number in row.actual.replace(",", "") else ""
 
 
-def _is_satisfaction(row: Row) -> bool:
-    return any_of("satisfaction").search(fold(row.line.name)) is not None
+def _on_satisfaction(context: Context) -> list[Row]:
+    return [row for row in context.rows() if any_of("satisfaction").search(row.name)]
 
 
 @_indicators(
@@ -103,13 +104,14 @@ def satisfaction_evidence(context: Context) -> Iterator[Remark]:
     """A satisfaction of 100 %, or one in words, of which no text of the form gives any evidence."""
     form = context.form
     texts = [*form.narrative.values(), text_of(form.objective.result)]
-    texts += [text_of(cell) for row in context.rows() for cell in _remarks(row) if _is_satisfaction(row)]
-    if any(_shows_evidence(text) for text in texts):
+    rows = context.once(_on_satisfaction)
+    texts += [text_of(cell) for row in rows for cell in _remarks(row)]
+    if not rows or any(_shows_evidence(text) for text in texts):
         return
-    for row in context.rows():
+    for row in rows:
         actual = row.line.outcome.actual
         perfect = actual.number is not None and actual.number >= _HUNDRED
-        if _is_satisfaction(row) and (perfect or actual.shape is Shape.WORDS):
+        if perfect or actual.shape is Shape.WORDS:
             yield Remark(
                 row.at("actual"),
                 f"“{row.title}”填{clip(text_of(row.indicator.actual))}，请准备问卷份数与依据，并在报告里写明。",
@@ -140,8 +142,8 @@ def _shows_evidence(text: str) -> bool:
 )
 def own_staff_only(context: Context) -> Iterator[Remark]:
     """All satisfaction indicators ask only the agency's own people."""
-    rows = [row for row in context.rows() if _is_satisfaction(row)]
-    if rows and all(any_of("own_people").match(fold(row.line.name)) for row in rows):
+    rows = context.once(_on_satisfaction)
+    if rows and all(any_of("own_people").match(row.name) for row in rows):
         listed = "、".join(f"“{row.title}”" for row in rows)
         yield Remark(rows[0].at("name"), f"满意度只有{listed}，对象只是本单位职工，没有服务对象。")
 
@@ -159,7 +161,7 @@ def own_staff_only(context: Context) -> Iterator[Remark]:
 def over_establishment(context: Context) -> Iterator[Remark]:
     """A staffing rate above 100 %, or a text with more people than posts."""
     for row in context.rows():
-        actual, name = row.line.outcome.actual, fold(row.line.name)
+        actual, name = row.line.outcome.actual, row.name
         if any_of("headcount_names").search(name) and actual.unit in ("%", "") and (actual.number or 0) > _HUNDRED:
             yield Remark(
                 row.at("actual"),

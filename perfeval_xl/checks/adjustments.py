@@ -12,7 +12,7 @@ from perfeval_xl.checks.finding import Severity
 from perfeval_xl.checks.rates import Fit, fit
 from perfeval_xl.checks.text import sentences
 from perfeval_xl.checks.words import any_of, words
-from perfeval_xl.figures import fold, is_blank, number_of, plain, text_of
+from perfeval_xl.figures import is_blank, number_of, plain, text_of
 from perfeval_xl.names import format_amount, format_rate, format_score
 
 _budget = partial(check, theme="budget")
@@ -94,7 +94,7 @@ def adjustment_indicator(context: Context) -> Iterator[Remark]:
     exact = abs((final + over if overspent else final) - original) / original
     for row in context.rows():
         typed = row.line.outcome.actual.number
-        if typed is None or not any(word in fold(text_of(row.indicator.name)) for word in words().adjustment_names):
+        if typed is None or not any(word in row.name for word in words().adjustment_names):
             continue
         if fit(f"{plain(abs(typed))}%", exact, context.scheme.thresholds.rate) is not Fit.NONE:
             continue
@@ -122,7 +122,7 @@ def execution_twice(context: Context) -> Iterator[Remark]:
     if scored is None:
         return
     for row in context.rows():
-        if fold(text_of(row.indicator.name)) in words().execution_names and row.line.points:
+        if row.name in words().execution_names and row.line.points:
             yield Remark(
                 row.at("name"),
                 f"“{row.title}”在一级指标“{scored.label}”{format_score(scored.points)}分之外"

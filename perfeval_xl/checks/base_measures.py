@@ -73,7 +73,7 @@ def conflict(context: Context) -> Iterator[Remark]:
         made, rate = measure(preset.measure, context.form), rate_of(row.indicator.actual)
         if made.value is None or not made.actual.endswith("%") or rate is None:
             continue
-        typed = fold(text_of(row.indicator.actual))
+        typed = row.actual
         decimals = len(typed.rstrip("%").partition(".")[2]) if typed.endswith("%") else 2
         if abs(rate * 100 - made.value) > 5 / 10 ** (min(decimals, 2) + 1):
             yield Remark(

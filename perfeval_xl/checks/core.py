@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 
 from perfeval_xl.checks.finding import Finding, Severity, ordered
 from perfeval_xl.evaluation import Evaluation, evaluate
-from perfeval_xl.figures import is_blank, one_line
+from perfeval_xl.figures import fold, is_blank, one_line, text_of
 from perfeval_xl.lines import Line
 from perfeval_xl.model import Form, Indicator
 from perfeval_xl.narrative import Narrative
@@ -80,10 +80,14 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One indicator that is not blank: as typed, and as evaluated."""
+    """One indicator that is not blank: as typed, as evaluated, and the texts that nearly every check compares."""
 
     indicator: Indicator
     line: Line
+    name: str
+    """Name, target and actual value folded."""
+    target: str
+    actual: str
 
     def at(self, column: str) -> str:
         """The dotted name of one of its cells: "indicators[7].score"."""
@@ -121,7 +125,7 @@ class Context:
 def _rows(context: Context) -> tuple[Row, ...]:
     rows = ((context.form.indicators[line.index], line) for line in context.evaluation.lines)
     return tuple(
-        Row(indicator, line)
+        Row(indicator, line, fold(line.name), fold(text_of(indicator.target)), fold(text_of(indicator.actual)))
         for indicator, line in rows
         if not is_blank(indicator.name) or any(not is_blank(cell) for cell in _own_cells(indicator))
     )

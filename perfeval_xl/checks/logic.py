@@ -101,7 +101,7 @@ def cost_and_outturn(context: Context) -> Iterator[Remark]:
 
 def _spent(row: Row, context: Context) -> Decimal | None:
     """The outturn that a cost indicator should equal; None for any other indicator."""
-    name = fold(row.line.name)
+    name = row.name
     if name in words().total_costs:
         return number_of(context.form.budget.total.outturn)
     if not name.endswith(words().task_costs):

@@ -32,6 +32,11 @@ def _reason(row: Row) -> str:
     return "" if fold(text).rstrip("。.") in words().no_reason else text
 
 
+def _reasons(context: Context) -> list[tuple[Row, str]]:
+    """The rows that have a reason, each with it."""
+    return [(row, reason) for row in context.rows() if (reason := _reason(row))]
+
+
 @_points(
     name="REASON_MISSING",
     severity=Severity.ERROR,
@@ -64,9 +69,8 @@ def reason_missing(context: Context) -> Iterator[Remark]:
 )
 def no_measure(context: Context) -> Iterator[Remark]:
     """A reason in which, once the mere admissions are left out, no word announces a measure."""
-    for row in context.rows():
-        reason = _reason(row)
-        if _lost(row) and reason and not has_measure(reason):
+    for row, reason in context.once(_reasons):
+        if _lost(row) and not has_measure(reason):
             yield Remark(
                 row.at("deviation_reason"),
                 f"“{row.title}”只写了原因（{clip(reason)}），没写拟采取的措施，两样都要写。",
@@ -106,10 +110,10 @@ def _needs() -> re.Pattern[str]:
 )
 def reason_though_full(context: Context) -> Iterator[Remark]:
     """A reason beside full points that does not explain an over-achievement."""
-    for row in context.rows():
-        reason, lost = _reason(row), row.line.lost
+    for row, reason in context.once(_reasons):
+        lost = row.line.lost
         full = lost is not None and lost <= 0 and bool(row.line.points)
-        if reason and full and not any_of("over_explained").search(fold(reason)):
+        if full and not any_of("over_explained").search(fold(reason)):
             message = f"“{row.title}”得了满分，却写了未完成原因（{clip(reason)}）。"
             yield Remark(row.at("deviation_reason"), message)
 
@@ -130,9 +134,8 @@ def reason_of_another(context: Context) -> Iterator[Remark]:
 
     Topics that are often a mere cause (money, budgeting, projects) do not count on the reason's side.
     """
-    for row in context.rows():
-        reason = _reason(row)
-        if not reason or not _lost(row):
+    for row, reason in context.once(_reasons):
+        if not _lost(row):
             continue
         own = [text_of(row.indicator.name), row.line.subcategory]
         about, said = topics(own), topics([reason], causes=False)

@@ -28,12 +28,15 @@ _SHORT = 10
 
 def _scored_rows(context: Context, kinds: tuple[str, ...]) -> Iterator[tuple[Row, Decimal, Decimal]]:
     """The rows of these kinds in which the department typed points and a score within them; the points, the score."""
-    for row in context.rows():
-        line = row.line
-        if line.outcome.kind not in kinds or line.typed is None or not line.points:
-            continue
-        if 0 <= line.typed <= line.points:
-            yield row, line.points, line.typed
+    return (scored for scored in context.once(_scored) if scored[0].line.outcome.kind in kinds)
+
+
+def _scored(context: Context) -> list[tuple[Row, Decimal, Decimal]]:
+    return [
+        (row, row.line.points, row.line.typed)
+        for row in context.rows()
+        if row.line.typed is not None and row.line.points and 0 <= row.line.typed <= row.line.points
+    ]
 
 
 def _pair(row: Row) -> str:
@@ -250,6 +253,6 @@ def over_achieved(context: Context) -> Iterator[Remark]:
 def _above_whole(row: Row) -> bool:
     """Whether a share that cannot exceed 100% (合格率, 满意度) does."""
     actual = row.line.outcome.actual
-    if not fold(row.line.name).endswith(words().never_above_whole) or actual.number is None:
+    if not row.name.endswith(words().never_above_whole) or actual.number is None:
         return False
     return row.line.outcome.target.unit == "%" and actual.number > _WHOLE

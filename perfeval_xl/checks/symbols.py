@@ -26,14 +26,18 @@ _QUALITATIVE = "定性"
 
 def _noted(context: Context, *codes: str) -> Iterator[tuple[Row, str, Note]]:
     """Every note with one of these codes: its row, the column it is about, the note."""
+    return (found for found in context.once(_notes) if found[2].code in codes)
+
+
+def _notes(context: Context) -> list[tuple[Row, str, Note]]:
+    found: list[tuple[Row, str, Note]] = []
     for row in context.rows():
         outcome = row.line.outcome
-        for note in outcome.target.notes:
-            if note.code in codes:
-                yield row, "target", note
-        for note in (*outcome.actual.notes, *outcome.notes):
-            if note.code in codes and note not in outcome.target.notes:
-                yield row, "actual", note
+        known = outcome.target.notes
+        found += [(row, "target", note) for note in known]
+        if outcome.notes != known:
+            found += [(row, "actual", note) for note in (*outcome.actual.notes, *outcome.notes) if note not in known]
+    return found
 
 
 def _once(remarks: Iterator[Remark]) -> Iterator[Remark]:
@@ -105,7 +109,7 @@ def scanned_symbol(context: Context) -> Iterator[Remark]:
 def suspect_direction(context: Context) -> Iterator[Remark]:
     """An explicit sign against the direction that the name plainly has."""
     for row in context.rows():
-        target, name = row.line.outcome.target, fold(row.line.name).rstrip("()（）%")
+        target, name = row.line.outcome.target, row.name.rstrip("()（）%")
         if not target.explicit or target.comparison not in ("<=", "<", ">=", ">"):
             continue
         if any_of("neutral_direction").search(name):

@@ -47,7 +47,7 @@ _NOT_A_MEASURE = re.compile(
 def target_in_name(context: Context) -> Iterator[Remark]:
     """A name that holds a comparison with a number, a percentage, or the target's own number with its unit."""
     for row in context.rows():
-        name, target = fold(row.line.name), row.line.outcome.target
+        name, target = row.name, row.line.outcome.target
         own = f"{plain(target.number)}{target.unit}" if target.number is not None and target.unit else ""
         if _TARGET_IN_NAME.search(name) or _holds_figure(name, own):
             yield Remark(row.at("name"), f"“{row.title}”的名称里已含指标值，数值请只写在指标值栏。")
@@ -97,9 +97,9 @@ def meaningless_target(context: Context) -> Iterator[Remark]:
     for row in context.rows():
         if row.line.outcome.target.shape is not Shape.WORDS:
             continue
-        target = re.sub(r"[\W_]+$", "", fold(text_of(row.indicator.target)))
+        target = re.sub(r"[\W_]+$", "", row.target)
         empty = target in words().meaningless_targets
-        if empty and not any_of("meaningful_names").search(fold(row.line.name)):
+        if empty and not any_of("meaningful_names").search(row.name):
             yield Remark(row.at("target"), f"“{row.title}”的指标值“{target}”不具体，不易衡量。")
 
 
@@ -118,7 +118,7 @@ def same_indicator(context: Context) -> Iterator[Remark]:
     seen: dict[str, Row] = {}
     cores: dict[str, list[tuple[str, Row]]] = {}
     for row in context.rows():
-        name = _NO_WORD.sub("", fold(row.line.name))
+        name = _NO_WORD.sub("", row.name)
         if not name:
             continue
         if name in seen and _set_twice(row, seen[name], context):
@@ -144,7 +144,7 @@ def _set_twice(row: Row, other: Row, context: Context) -> bool:
     """Whether the scheme itself sets the indicator under both 二级指标 (管理制度健全性)."""
     places = {row.line.subcategory, other.line.subcategory}
     listed = (fold(item.name) for item in context.scheme.indicator if item.subcategory in places)
-    return len(places) == 2 and list(listed).count(fold(row.line.name)) == 2
+    return len(places) == 2 and list(listed).count(row.name) == 2
 
 
 def _core(name: str) -> tuple[str, str]:

@@ -26,7 +26,8 @@ ENTRY_LIMIT = 5_000
 TREE_LIMIT = 16 * 1024 * 1024
 """Bytes of a part that is made into a tree as a whole, which takes up to forty times its size in memory."""
 
-_DEFINITION = re.compile("<!(?:DOCTYPE|ENTITY)")
+_DEFINITION = re.compile(r"(?:\s++|<\?.*?\?>|<!--.*?-->)*+<!", re.DOTALL)
+"""A DTD, which can only stand before the root element, behind remarks and instructions; elsewhere it is no XML."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_KINDS = (
     ("EncryptedPackage", "文件有打开密码，请在 Excel 中用“文件-信息-保护工作簿”去掉密码，另存后再读。"),
@@ -63,7 +64,7 @@ class Package:
             raise WorkbookError(f"{self.file}：{_DAMAGED}") from fault
         except (NotImplementedError, RuntimeError) as fault:
             raise WorkbookError(f"{self.file}：压缩包加了密码或用了特殊压缩方式，请在 Excel 中另存后再读。") from fault
-        if _DEFINITION.search(text):
+        if _DEFINITION.match(text):
             raise WorkbookError(f"{self.file}：文件中含有外部定义（DTD），为安全起见不读取，请在 Excel 中另存后再读。")
         return text
 
@@ -75,7 +76,10 @@ class Package:
 
     def tree(self, part: str) -> ElementTree.Element:
         """The root element of a part; KeyError where there is none."""
-        text = self.text_for_tree(part)
+        return self.parsed(self.text_for_tree(part))
+
+    def parsed(self, text: str) -> ElementTree.Element:
+        """The root element of what `text` gave."""
         try:
             return ElementTree.fromstring(text)
         except (ElementTree.ParseError, ValueError) as fault:

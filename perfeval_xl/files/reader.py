@@ -162,9 +162,9 @@ class _Reading:
             typed: dict[str, Typed] = {}
             computed: dict[str, Typed] = {}
             for number, term, pattern in columns:
-                cell = cells.get(number, EMPTY)
-                if not self.computed and cell.as_typed:
-                    typed[term] = cell.value
+                value, formula, error, percent, boolean = cells.get(number, EMPTY)
+                if formula is None and not (error or percent or boolean or self.computed):
+                    typed[term] = value
                     continue
                 top = tops[number].get(row, row) if number in tops else row
                 value, by_a_person = self._look(f"{part}[{position}].{term}", pattern, sheet, top, number)

@@ -63,7 +63,7 @@ def scan_sheet(text: str, last_row: int, columns: frozenset[int] | None = None) 
 
     With `columns`, only the cells in these.
     """
-    start, end = text.find("<sheetData>") + len("<sheetData>"), text.find("</sheetData>")
+    start, end = text.find("<sheetData>") + len("<sheetData>"), text.rfind("</sheetData>")
     if not len("<sheetData>") <= start <= end or text.find("\r", start) >= 0:
         return None
     tail = text[end:]
@@ -75,7 +75,7 @@ def scan_sheet(text: str, last_row: int, columns: frozenset[int] | None = None) 
         return None
     below = next((row for row in rows if row > last_row), None)
     if below is not None:
-        end = text.index(f'<row r="{below}"', start)
+        end = text.rindex(f'<row r="{below}"', start)
     if _USUAL.fullmatch(text, start, end) is None or _NO_ENTITY.search(text, start, end):
         return None
     cells = _filled(columns).findall(text, start, end)

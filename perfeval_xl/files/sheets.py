@@ -8,7 +8,6 @@ formats for plain numbers; and it stumbles over the styles that WPS writes.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -22,8 +21,8 @@ from perfeval_xl.files.package import Package
 from perfeval_xl.files.places import Area, area, column_number
 from perfeval_xl.files.scan import RawSheet, inside, scan_sheet
 from perfeval_xl.files.workbook_xml import (
-    defined_names,
     local_name,
+    outline,
     rich,
     rows_and_marks,
     shared_strings,
@@ -48,14 +47,8 @@ class Cell(NamedTuple):
     percent: bool = False
     boolean: bool = False
 
-    @property
-    def as_typed(self) -> bool:
-        """Whether its value stands as a person types it: no formula, no error, nothing shown as something else."""
-        return self[1:] == _AS_TYPED
-
 
 EMPTY = Cell()
-_AS_TYPED = EMPTY[1:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +77,8 @@ class Workbook:
     """The workbook in a package: its defined names now, its sheets when asked for. Damage raises WorkbookError."""
 
     def __init__(self, package: Package):
-        items: dict[str, list[Element]] = defaultdict(list)
-        for item in package.tree("xl/workbook.xml").iter():
-            items[local_name(item)].append(item)
+        items, self.names = outline(package)
+        """The text that each global defined name refers to, by its name."""
         self._package = package
         self._parts = sheet_parts(package, items["sheet"])
         self.hidden = frozenset(
@@ -96,9 +88,8 @@ class Workbook:
         self._epoch_1904 = any(item.get("date1904") in ("1", "true") for item in items["workbookPr"][:1])
         self._shared: list[str] | None = None
         self._string_cells: dict[str, Cell] = {}
+        """By what follows `<v` in the XML."""
         self._formats = shown_as(package)
-        self.names = defined_names(items["definedName"])
-        """The text that each global defined name refers to, by its name."""
 
     @property
     def titles(self) -> tuple[str, ...]:
@@ -122,10 +113,12 @@ class Workbook:
     def _scanned(self, title: str, raw: RawSheet) -> Sheet:
         rows: dict[int, dict[int, Cell]] = {}
         cells: dict[int, Cell] = {}
-        current = ""
+        strings, current = self._string_cells, ""
         for letters, row, style, kind, formula, tag, text in raw.cells:
             if kind == "s" and not formula and tag:
-                cell = self._string_cell(text)
+                cell = strings.get(text)
+                if cell is None:  # the same words stand in many cells
+                    cell = strings[text] = Cell(self._string(int(inside(text))))
             else:
                 cell = self._made(
                     kind or "n", inside(text) if tag else None, int(style or 0), inside(formula) if formula else None
@@ -209,13 +202,6 @@ class Workbook:
         if self._shared is None:
             self._shared = shared_strings(self._package)
         return unescape(self._shared[index])
-
-    def _string_cell(self, text: str) -> Cell:
-        """The cell of a shared string from what follows `<v`; the same words stand in many cells."""
-        cell = self._string_cells.get(text)
-        if cell is None:
-            cell = self._string_cells[text] = Cell(self._string(int(inside(text))))
-        return cell
 
 
 def _areas(title: str, references: list[str]) -> tuple[Area, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
 from posixpath import join, normpath
@@ -60,9 +61,28 @@ def sheet_parts(package: Package, sheets: list[Element]) -> dict[str, str]:
     return parts
 
 
-def defined_names(defined: list[Element]) -> dict[str, str]:
-    """Global names; a sheet that was copied carries local twins, which stay out."""
-    return {item.get("name", ""): item.text or "" for item in defined if item.get("localSheetId") is None}
+def outline(package: Package) -> tuple[dict[str, list[Element]], dict[str, str]]:
+    """The elements of xl/workbook.xml by their local names, and the text of each global defined name.
+
+    A sheet that was copied carries local twins of the names, which stay out. Hundreds of names written as the usual
+    programs write them are taken by a pattern instead of being parsed.
+    """
+    text = package.text_for_tree("xl/workbook.xml")
+    block = _NAMES.search(text)
+    if block:
+        text = text[: block.start()] + text[block.end() :]
+    items: dict[str, list[Element]] = defaultdict(list)
+    for item in package.parsed(text).iter():
+        items[local_name(item)].append(item)
+    if block:
+        return items, {name: value for name, local, value in _NAME.findall(block[0]) if not local}
+    found = (item for item in items["definedName"] if item.get("localSheetId") is None)
+    return items, {item.get("name", ""): item.text or "" for item in found}
+
+
+_ONE_NAME = r'<definedName name="([^"&<>]*+)"( localSheetId="\d++")?+(?: hidden="1")?+>([^<&]*+)</definedName>'
+_NAME = re.compile(_ONE_NAME)
+_NAMES = re.compile(rf"<definedNames>(?:{_ONE_NAME})*+</definedNames>")
 
 
 def shown_as(package: Package) -> tuple[str, ...]:

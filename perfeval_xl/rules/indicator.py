@@ -111,6 +111,8 @@ def _choose(case: Case, has_criterion: bool) -> Callable[[Case], Verdict]:
 
 
 def _with_doubts(explanation: str, notes: tuple[Note, ...]) -> str:
+    if not notes:
+        return explanation
     doubts = [note.text.rstrip("。") for note in notes if note.code in _DOUBTS]
     return f"{explanation.rstrip('。')}；请注意：{'；'.join(doubts)}。" if doubts else explanation
 

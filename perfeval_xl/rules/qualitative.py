@@ -92,6 +92,8 @@ def _tiers(scheme: Scheme) -> dict[str, Tier]:
 
 
 _NUMBERS = (Shape.NUMBER, Shape.RATIO)
+_COMPARABLE = {Shape.RANGE: _NUMBERS, Shape.NUMBER: _NUMBERS, Shape.RATIO: _NUMBERS}
+"""What an actual value may be besides what its target is."""
 _CALLED = {
     Shape.NUMBER: "数字",
     Shape.RATIO: "比例",
@@ -112,8 +114,7 @@ def why_incomparable(target: Target, actual: Actual) -> str:
             f"指标值“{clip(target.text)}”与实际完成值“{clip(actual.text)}”的单位"
             f"（{clip(target.unit) or '无'}、{clip(actual.typed_unit or actual.unit) or '无'}）不能换算"
         )
-    allowed = {Shape.RANGE: (*_NUMBERS, Shape.RANGE), Shape.NUMBER: _NUMBERS, Shape.RATIO: _NUMBERS}
-    if actual.shape in allowed.get(target.shape, (target.shape,)):
+    if actual.shape is target.shape or actual.shape in _COMPARABLE.get(target.shape, ()):
         return ""
     return (
         f"指标值“{clip(target.text)}”是{_CALLED[target.shape]}，"
