@@ -76,6 +76,13 @@ def _grammar() -> ParserElement:
     return (stops + pp.ZeroOrMore(clause + stops)).leave_whitespace()
 
 
+def _with(words: str) -> ParserElement:
+    """Nothing, where one of `words` stands in the rest of the sentence: the two kinds that take longest need theirs."""
+    import pyparsing as pp
+
+    return pp.Regex(rf"(?=[^{w.STOP}]*(?:{words}))").suppress()
+
+
 def _base_clause(p: Parts) -> ParserElement:
     import pyparsing as pp
 
@@ -163,7 +170,8 @@ def _proportion_clause(p: Parts) -> ParserElement:
     share = (plain | _formula()) + p.end
     rest = pp.Optional(pp.Regex(_REST) + p.link).suppress()
     with_span = p.before(p.span + p.link + share, rf"[{w.STOP},]")
-    return (rest + share) | with_span.set_parse_action(lambda found: replace(found[2], span=found[1]))
+    with_span = with_span.set_parse_action(lambda found: replace(found[2], span=found[1]))
+    return _with("比例|[×*]") + ((rest + share) | with_span)
 
 
 def _item_clause(p: Parts) -> ParserElement:
@@ -209,9 +217,8 @@ def _slope_clause(p: Parts) -> ParserElement:
     )
     core = core.set_parse_action(slope)
     conditional = p.before(p.span + p.link + pp.FollowedBy(core), rf"[{w.STOP},]") + core
-    return conditional.set_parse_action(with_span) | p.before(core, rf"[{w.STOP},:\d]").set_parse_action(
-        lambda f: f[-1]
-    )
+    conditional = conditional.set_parse_action(with_span)
+    return _with("每") + (conditional | p.before(core, rf"[{w.STOP},:\d]").set_parse_action(lambda f: f[-1]))
 
 
 def _otherwise_clause(p: Parts) -> ParserElement:
