@@ -43,7 +43,7 @@ def round_half_up(value: Decimal, places: int = 2) -> Decimal:
     return rounded if rounded else rounded.copy_abs()
 
 
-@lru_cache(maxsize=8192, typed=True)
+@lru_cache(maxsize=2048, typed=True)
 def from_number(value: int | float | Decimal) -> Decimal:
     """The Decimal that Excel would hold for `value`: 15 significant digits, plain notation.
 
@@ -106,7 +106,7 @@ def _fold(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).split())
 
 
-_folded = lru_cache(maxsize=8192)(_fold)
+_folded = lru_cache(maxsize=2048)(_fold)
 """Remembered: a form says the same few hundred words again and again, and every check folds them."""
 _SHORT = 100
 

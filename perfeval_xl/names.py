@@ -52,7 +52,7 @@ def _walk_parts(cls: type, prefix: str) -> Iterator[tuple[str, str]]:
                 yield from _walk_parts(hints[item.name], f"{prefix}{item.name}.")
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def parse(name: str) -> tuple[str | int, ...]:
     """The steps of a dotted name: "indicators[7].actual" is ("indicators", 7, "actual").
 
@@ -76,7 +76,7 @@ def parse(name: str) -> tuple[str | int, ...]:
         rest = rest[1:]
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def pattern(name: str) -> str:
     """The pattern of a dotted name: "indicators[7].actual" belongs to "indicators[].actual"."""
     return re.sub(r"\[[^\]]*\]", "[]", name)

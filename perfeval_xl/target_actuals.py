@@ -83,7 +83,7 @@ def _read(typed: str | Decimal | None, target: Target, column: str, year: int | 
     return _from_quantity(text, quantity, target, column, notes)
 
 
-_remembered = lru_cache(4096)(_read)
+_remembered = lru_cache(2048)(_read)
 
 
 def _words_or_not(text: str, cleaned: str, notes: tuple[Note, ...]) -> Actual:

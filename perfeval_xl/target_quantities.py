@@ -88,7 +88,7 @@ def _read(text: str, target: bool, column: str) -> Quantity | None:
     return None
 
 
-_remembered = lru_cache(4096)(_read)
+_remembered = lru_cache(2048)(_read)
 _SHORT = 60
 """Remembered up to this length; see `target_words.clean`."""
 

@@ -165,7 +165,7 @@ def _same_counter(one: str, other: str) -> bool:
     return counters and any(word.startswith(_GENERIC) for word in words)
 
 
-@lru_cache(4096)
+@lru_cache(2048)
 def factor(source: str, goal: str) -> tuple[Fraction, str] | None:
     """What a number in `source` is multiplied by to be in `goal`, with a note's code; None when they are of two kinds.
 

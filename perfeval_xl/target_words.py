@@ -164,7 +164,7 @@ def _cleaned(typed: str) -> tuple[str, tuple[Note, ...]]:
     return text.strip("。.;,、!\"'“”‘’") if text[:1] != "." else text.rstrip("。.;,、!"), tuple(notes)
 
 
-_remembered = lru_cache(4096)(_cleaned)
+_remembered = lru_cache(2048)(_cleaned)
 _SHORT = 60
 """Remembered up to this length: all over a district the same ≥95% and 100% are typed, beside ever new names."""
 _BLANK = re.compile(r"\s")

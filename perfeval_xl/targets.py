@@ -76,7 +76,7 @@ def _read(typed: str | Decimal | None, column: str, name: str, year: int | None)
     return _from_quantity(text, quantity, marker, column, name, remarks, notes)
 
 
-_remembered = lru_cache(4096)(_read)
+_remembered = lru_cache(2048)(_read)
 
 
 def _from_decimal(typed: Decimal, column: str, name: str) -> Target:

@@ -10,14 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from perfeval_xl.bureau import letters, review, roster, shape, summary
+from perfeval_xl.bureau import review, roster, shape, summary
 from perfeval_xl.bureau.district import District, put_together
 from perfeval_xl.bureau.review import Reviews
 from perfeval_xl.bureau.sources import Tally, found_in
 from perfeval_xl.bureau.store import Store, place_of
 from perfeval_xl.bureau.work import Examined, examined, processes
 from perfeval_xl.errors import FormError, OutputError, WorkbookError
-from perfeval_xl.files import word
 from perfeval_xl.files.output import free_name, refuse, replacing
 from perfeval_xl.files.source import shown
 
@@ -169,6 +168,9 @@ def _write_letters(request: Request, district: District, store: Store) -> tuple[
     folder = request.letters
     if folder is None:
         return 0, []
+    from perfeval_xl.bureau import letters
+    from perfeval_xl.files import word
+
     taken: set[str] = set()
     try:
         folder.mkdir(parents=True, exist_ok=True)

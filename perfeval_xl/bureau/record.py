@@ -17,7 +17,7 @@ from perfeval_xl import checks
 from perfeval_xl.errors import PerfevalError
 from perfeval_xl.evaluation import Evaluation, evaluate
 from perfeval_xl.figures import number_of, plain, text_of
-from perfeval_xl.files import reader, submission
+from perfeval_xl.files import reader, stamp
 from perfeval_xl.files.package import open_workbook
 from perfeval_xl.files.reader import Return
 from perfeval_xl.files.saved import differences
@@ -153,7 +153,7 @@ def _record(given: Return) -> Record:
 
 def _head(given: Return, evaluation: Evaluation, found: tuple[checks.Finding, ...]) -> Head:
     form, budget = given.form, evaluation.budget
-    intact = submission.verify(given)
+    intact = stamp.verify(given)
     typed_over = given.overwritten if intact is None else ()
     return Head(
         agency=text_of(form.agency.name),

@@ -11,7 +11,7 @@ from enum import Enum
 from functools import lru_cache
 from math import ceil
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import quote
 
 from perfeval_xl.bureau.sources import Source
@@ -48,6 +48,7 @@ class Show(Enum):
 
 
 _WRAPPED = frozenset((Show.TEXT, Show.INPUT))
+_PLAIN = frozenset((str, int, float, type(None)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,9 @@ class Sheets:
         frozen: int = 1,
     ) -> tuple[Worksheet, int]:
         """Writes a sheet with one table, title above; the sheet and the number of its last row (from 0)."""
-        sheet = self.book.add_worksheet(name)
+        from perfeval_xl.bureau.plain_rows import PlainSheet
+
+        sheet = cast(PlainSheet, self.book.add_worksheet(name, PlainSheet))
         _set_up(sheet, 1)
         for index, column in enumerate(columns):
             sheet.set_column(index, index, column.width)
@@ -127,6 +130,10 @@ class Sheets:
             tallest = max((_lines(row[index], width) for index, width in wrapped), default=1)
             if tallest > 1:  # a row of one line needs no height, and without one it grows with what is typed into it
                 sheet.set_row(last, _LINE * min(tallest, _TALLEST) + 2)
+            if _PLAIN.issuperset(map(type, row)):
+                texts_clipped = [clipped(value) if isinstance(value, str) else value for value in row]
+                sheet.plain_row(last, texts_clipped, styles)
+                continue
             for index, value in enumerate(row):
                 links += self.write(sheet, last, index, value, styles[index], links < LINKS)
         sheet.freeze_panes(2, frozen)
@@ -157,6 +164,12 @@ class Sheets:
 def _lines(value: Any, width: float) -> int:
     """About how many lines a text takes in a column; a Chinese character takes two places of a column's width."""
     text = value if isinstance(value, str) else value.text if isinstance(value, Link | Marked) else ""
+    return _lines_of(text, width) if text else 1
+
+
+@lru_cache(maxsize=2048)
+def _lines_of(text: str, width: float) -> int:
+    """The same words stand in hundreds of rows of a table."""
     return sum(max(1, ceil(len(line.encode("gb18030", "replace")) / width)) for line in text.split("\n"))
 
 

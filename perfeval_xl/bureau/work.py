@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from perfeval_xl.bureau.record import Head, Record, from_json, record_of
 from perfeval_xl.bureau.sources import Source
 from perfeval_xl.bureau.store import Packed, Store, pack
+from perfeval_xl.checks import all_checks
 
 if TYPE_CHECKING:  # one process alone need not carry what several need
     from concurrent.futures import Future, ProcessPoolExecutor
@@ -203,6 +204,7 @@ class _Crew:
 def _pool(workers: int) -> ProcessPoolExecutor:
     from concurrent.futures import ProcessPoolExecutor
 
+    all_checks()  # where processes are forked, they need not each load them
     return ProcessPoolExecutor(workers, initializer=_started)
 
 

@@ -44,7 +44,7 @@ def _columns() -> dict[str, int]:
     return {name.replace("[]", ""): order for order, name in enumerate(terms())}
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _place(at: str) -> tuple[int, int, int]:
     """Where a dotted name stands: its part of the form, its row, its column."""
     try:

@@ -31,7 +31,7 @@ def _normal(typed: Typed) -> str:
     return text
 
 
-_remembered = lru_cache(maxsize=8192)(_normal)
+_remembered = lru_cache(maxsize=2048)(_normal)
 _SHORT = 200
 """Up to which length texts are remembered: a dozen checks ask for the same cells, long prose would fill the memory."""
 

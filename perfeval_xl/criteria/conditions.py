@@ -50,16 +50,17 @@ def figure_of(match: ParseResults) -> Figure:
 
 
 def parts() -> Parts:
-    """The pieces, built with pyparsing; blanks are never skipped (there are none in a folded text)."""
+    """The pieces, built with pyparsing; it may skip blanks, there are none in a folded text."""
     import pyparsing as pp
 
-    figure = pp.Regex(_FIGURE).set_parse_action(lambda found: figure_of(found))
-    mark = pp.Optional(pp.Regex(_MARK), default="")
+    # Names, because pyparsing makes one of the names of all that a piece is built from: megabytes in the end.
+    figure = pp.Regex(_FIGURE).set_parse_action(lambda found: figure_of(found)).set_name("figure")
+    mark = pp.Optional(pp.Regex(_MARK), default="").set_name("mark")
     return Parts(
         figure=figure,
-        span=_span(figure, mark),
-        award=_award(),
-        take=_take(),
+        span=_span(figure, mark).set_name("span"),
+        award=_award().set_name("award"),
+        take=_take().set_name("take"),
         link=pp.Regex("(?:的|时|者)?(?:[,:(]|则|,则)?").suppress(),
         end=pp.Regex(rf"\)?(?=[{w.STOP},:、{w.CIRCLED}]|$)").suppress(),
         stop=pp.Regex(rf"(?=[{w.STOP},:)]|$)").suppress(),

@@ -71,9 +71,9 @@ def _grammar() -> ParserElement:
         _choice_clause,
         _remark_clause,
     )
-    clause = pp.Group(pp.Located(pp.MatchFirst([kind(p) for kind in kinds])))
+    clause = pp.Group(pp.Located(pp.MatchFirst([kind(p).set_name(kind.__name__) for kind in kinds])))
     stops = pp.Optional(pp.Regex(rf"[{w.STOP},.:、]+").suppress())
-    return (stops + pp.ZeroOrMore(clause + stops)).leave_whitespace()
+    return stops + pp.ZeroOrMore(clause + stops)
 
 
 def _with(words: str) -> ParserElement:

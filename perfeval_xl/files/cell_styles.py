@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from html import escape
 from typing import Any
-from xml.sax.saxutils import quoteattr
 
 from perfeval_xl.files.styles import Styles
 from perfeval_xl.model import Kind
@@ -103,7 +103,7 @@ def with_names(styles: str, names: Mapping[int, str]) -> str:
 
     formats = _XF.sub(hang, formats)
     head = re.sub(r'<cellStyleXfs count="1">(.*)</cellStyleXfs>', _counted("cellStyleXfs", looks), head)
-    entries = [f'<cellStyle name={quoteattr(name)} xfId="{number}"/>' for name, number in numbers.items()]
+    entries = [f'<cellStyle name="{escape(name)}" xfId="{number}"/>' for name, number in numbers.items()]
     tail = re.sub(r'<cellStyles count="1">(.*)</cellStyles>', _counted("cellStyles", entries), tail)
     return head + formats + tail
 

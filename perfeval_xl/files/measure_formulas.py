@@ -1,8 +1,6 @@
-"""Measures as formulas of the workbook: plain arithmetic with the names of 基础数据, and how the reader knows them."""
+"""Measures as formulas of the workbook: plain arithmetic with the names of 基础数据 (`reader` knows them by these)."""
 
 from __future__ import annotations
-
-import re
 
 from perfeval_xl.files.base_sheet import as_numbers
 from perfeval_xl.files.page import Formula
@@ -10,8 +8,6 @@ from perfeval_xl.lines import preset_of
 from perfeval_xl.measures import measure
 from perfeval_xl.model import Form, Indicator
 from perfeval_xl.scheme import Scheme
-
-_FROM_BASE = re.compile(r"\b(?:measure|staffing|comparison)\.[a-z]")
 
 
 def formula_for(indicator: Indicator, form: Form, scheme: Scheme) -> Formula | None:
@@ -27,11 +23,6 @@ def formula_for(indicator: Indicator, form: Form, scheme: Scheme) -> Formula | N
         return Formula(f'=IF(COUNT({first},{second})<2,"",{result})', made.actual)
     part = f"({first}-{second})" if made.change else first
     return Formula(f'=IF(COUNT({first},{second})<2,"",IF({second}=0,"",ROUND({part}/{second}*100,2)&"%"))', made.actual)
-
-
-def is_measure(formula: str) -> bool:
-    """Whether a formula in 实际完成值 takes its figures from 基础数据, so that nobody typed its result."""
-    return bool(_FROM_BASE.search(formula.lower()))
 
 
 def _name(at: str) -> str:

@@ -23,7 +23,7 @@ class Area:
     bottom: int
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def area(text: str) -> Area | None:
     """The block of cells that a defined name refers to, None where it is not one block of this workbook (#REF!)."""
     match = _REFERENCE.fullmatch(text.strip().lstrip("="))

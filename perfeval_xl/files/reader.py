@@ -7,6 +7,7 @@ counts. docs/architecture.md, "The workbook", is the agreement with the template
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -18,7 +19,6 @@ from perfeval_xl import scheme as schemes
 from perfeval_xl.figures import Typed, is_blank, plain, text_of
 from perfeval_xl.files import casefile, source
 from perfeval_xl.files.locate import SECTION, WORDS, Located, Table, locate
-from perfeval_xl.files.measure_formulas import is_measure
 from perfeval_xl.files.package import open_workbook
 from perfeval_xl.files.places import address, column_letters
 from perfeval_xl.files.remarks import Remarks
@@ -28,6 +28,8 @@ from perfeval_xl.model import Form, Kind
 from perfeval_xl.scheme import Scheme
 
 _TYPES = "[Content_Types].xml"
+_FROM_BASE = re.compile(r"\b(?:measure|staffing|comparison)\.[a-z]")
+"""The names in the formulas that `measure_formulas` writes."""
 _TYPED_AS_SHOWN = frozenset({Kind.TYPED, Kind.RATE, Kind.TEXT, Kind.PROSE})
 
 
@@ -135,7 +137,7 @@ class _Reading:
         value = _as_shown(cell, pattern)
         if name in self.computed or (
             cell.formula is not None
-            and (computable(pattern) or (pattern == "indicators[].actual" and is_measure(cell.formula)))
+            and (computable(pattern) or (pattern == "indicators[].actual" and _is_measure(cell.formula)))
         ):
             return cell.error or value, False
         if cell.error or cell.formula is not None or cell.boolean:
@@ -237,6 +239,11 @@ def _outer_names(name: str) -> tuple[str, ...]:
     """The parts that a scalar term lies in, the nearest first: budget.total, budget for budget.total.final."""
     steps = name.split(".")
     return tuple(".".join(steps[:length]) for length in range(len(steps) - 1, 0, -1))
+
+
+def _is_measure(formula: str) -> bool:
+    """Whether a formula in 实际完成值 takes its figures from 基础数据, so that nobody typed its result."""
+    return bool(_FROM_BASE.search(formula.lower()))
 
 
 def _as_shown(cell: Cell, pattern: str) -> Typed:

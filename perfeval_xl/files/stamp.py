@@ -7,11 +7,14 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from perfeval_xl.figures import Typed, plain
 from perfeval_xl.files.casefile import to_dict
 from perfeval_xl.model import Form
+
+if TYPE_CHECKING:
+    from perfeval_xl.files.reader import Return
 
 _PRINTED = 16
 
@@ -45,6 +48,13 @@ class Stamp:
         """The line printed at the foot of every page; the digest's beginning is enough to compare by eye."""
         state = "" if self.verified else "（草案）"
         return f"方案 {self.scheme}{state} · perfeval-xl {self.version} · 校验码 {self.digest[:_PRINTED].upper()}"
+
+
+def verify(given: Return) -> bool | None:
+    """Whether a submission, as read, still is what was stamped; None where the workbook carries no stamp."""
+    if not given.digest:
+        return None
+    return digest_of(given.form, given.cached, given.version) == given.digest
 
 
 def digest_of(form: Form, computed: Mapping[str, Typed], version: str) -> str:

@@ -44,12 +44,5 @@ def write(path: str | Path, given: Return, *, force: bool = False, inputs: Itera
     return stamp
 
 
-def verify(given: Return) -> bool | None:
-    """Whether a submission, as read, still is what was stamped; None where the workbook carries no stamp."""
-    if not given.digest:
-        return None
-    return digest_of(given.form, given.cached, given.version) == given.digest
-
-
 def _write(path: Path, form: Form, given: Return, stamp: Stamp | None) -> None:
     template.write(path, form, given.scheme, live=False, frozen=True, stamp=stamp)

@@ -17,7 +17,7 @@ from perfeval_xl import scheme as schemes
 from perfeval_xl.errors import OutputError
 from perfeval_xl.evaluation import evaluate
 from perfeval_xl.files import reader, submission, table_rows, template
-from perfeval_xl.files.stamp import digest_of
+from perfeval_xl.files.stamp import digest_of, verify
 from perfeval_xl.model import Form, Indicator
 
 CASES = sorted((Path(__file__).parent.parent / "cases").glob("*.json"))
@@ -40,9 +40,9 @@ def test_a_submission_reads_as_the_return_it_was_made_from(tmp_path, path):
     stamp = submission.write(tmp_path / "送审.xlsx", source)
     copy = reader.read(tmp_path / "送审.xlsx")
     assert copy.form == replace(source.form, scheme=source.scheme.id, narrative={})
-    assert copy.digest == stamp.digest and submission.verify(copy) is True
+    assert copy.digest == stamp.digest and verify(copy) is True
     assert (copy.version, copy.scheme, copy.live, copy.notes) == (__version__, source.scheme, False, ())
-    assert submission.verify(source) is None
+    assert verify(source) is None
 
 
 def test_scores_that_were_not_typed_stand_as_values_but_do_not_count_as_typed(tmp_path, given_return):
@@ -55,7 +55,7 @@ def test_scores_that_were_not_typed_stand_as_values_but_do_not_count_as_typed(tm
     for line in evaluation.lines:
         shown = copy.cached.get(f"indicators[{line.index}].score")
         assert shown == (line.computed if line.computed is not None else "待评定")
-    assert submission.verify(copy) is True
+    assert verify(copy) is True
 
 
 def test_no_formula_no_macro_no_helper_no_link(tmp_path, given_return):
@@ -99,10 +99,10 @@ def test_every_change_shows(tmp_path, given_return, name):
     sheet, _, cell = copy.addresses[name].partition("!")
     book[sheet][cell].value = 7.77
     book.save(tmp_path / "改.xlsx")
-    assert submission.verify(reader.read(tmp_path / "改.xlsx")) is False
+    assert verify(reader.read(tmp_path / "改.xlsx")) is False
     book[sheet][cell].value = None
     book.save(tmp_path / "删.xlsx")
-    assert submission.verify(reader.read(tmp_path / "删.xlsx")) is False
+    assert verify(reader.read(tmp_path / "删.xlsx")) is False
 
 
 def test_a_computed_score_that_was_changed_shows(tmp_path, given_return):
@@ -113,13 +113,13 @@ def test_a_computed_score_that_was_changed_shows(tmp_path, given_return):
     cell = reader.read(tmp_path / "送审.xlsx").addresses["indicators[0].score"].partition("!")[2]
     book["自评表"][cell].value = 0.01
     book.save(tmp_path / "改.xlsx")
-    assert submission.verify(reader.read(tmp_path / "改.xlsx")) is False
+    assert verify(reader.read(tmp_path / "改.xlsx")) is False
 
 
 def test_saving_it_again_without_a_change_keeps_it_intact(tmp_path, given_return):
     submission.write(tmp_path / "送审.xlsx", given_return)
     openpyxl.load_workbook(tmp_path / "送审.xlsx").save(tmp_path / "另存.xlsx")
-    assert submission.verify(reader.read(tmp_path / "另存.xlsx")) is True
+    assert verify(reader.read(tmp_path / "另存.xlsx")) is True
 
 
 def test_a_submission_is_an_xlsx_and_never_its_own_source(tmp_path, given_return):
@@ -140,7 +140,7 @@ def test_any_return_can_be_handed_in_and_verified(tmp_path_factory, form):
     submission.write(folder / "送审.xlsx", source)
     copy = reader.read(folder / "送审.xlsx")
     assert copy.form == replace(table_rows.without_empty_rows(form), narrative={})
-    assert submission.verify(copy) is True
+    assert verify(copy) is True
 
 
 def test_the_digest_is_of_the_content_not_of_its_spelling():
