@@ -11,9 +11,10 @@ from enum import Enum
 from functools import lru_cache
 from math import ceil
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from perfeval_xl.bureau.plain_rows import write_row
 from perfeval_xl.bureau.sources import Source
 from perfeval_xl.figures import round_half_up
 from perfeval_xl.files.styles import Styles
@@ -112,9 +113,7 @@ class Sheets:
         frozen: int = 1,
     ) -> tuple[Worksheet, int]:
         """Writes a sheet with one table, title above; the sheet and the number of its last row (from 0)."""
-        from perfeval_xl.bureau.plain_rows import PlainSheet
-
-        sheet = cast(PlainSheet, self.book.add_worksheet(name, PlainSheet))
+        sheet = self.book.add_worksheet(name)
         _set_up(sheet, 1)
         for index, column in enumerate(columns):
             sheet.set_column(index, index, column.width)
@@ -131,8 +130,7 @@ class Sheets:
             if tallest > 1:  # a row of one line needs no height, and without one it grows with what is typed into it
                 sheet.set_row(last, _LINE * min(tallest, _TALLEST) + 2)
             if _PLAIN.issuperset(map(type, row)):
-                texts_clipped = [clipped(value) if isinstance(value, str) else value for value in row]
-                sheet.plain_row(last, texts_clipped, styles)
+                write_row(sheet, last, [clipped(item) if type(item) is str else item for item in row], styles)
                 continue
             for index, value in enumerate(row):
                 links += self.write(sheet, last, index, value, styles[index], links < LINKS)
