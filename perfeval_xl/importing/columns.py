@@ -23,7 +23,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """A header found: the part of the form, its columns from left to right, its rows, its cells and those beside it."""
+    """A header found: the part of the form, its columns from left to right, its rows, its cells and others in them."""
 
     part: str
     columns: tuple[Column, ...]

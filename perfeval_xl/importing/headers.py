@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from perfeval_xl.figures import fold
+from perfeval_xl.figures import fold, number_of
 from perfeval_xl.importing.columns import Column, Header
 from perfeval_xl.importing.grid import Cell, Row
 from perfeval_xl.importing.values import UNITS, Scale, unit_in
@@ -59,7 +59,7 @@ def find(rows: Sequence[Row], start: int, words: Words, unit: str = "") -> Heade
         return None
     best = max(found, key=lambda header: (len(header.fields), -header.height))
     cells = [cell for row in rows[start : start + best.height] for cell in row.cells]
-    beside = [cell for cell in cells if cell.right < best.left]
+    beside = [cell for cell in cells if cell.right < best.left or number_of(cell.value) is not None]
     return replace(best, cells=tuple(cell for cell in cells if cell not in beside), beside=tuple(beside))
 
 

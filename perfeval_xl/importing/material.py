@@ -26,6 +26,7 @@ _LEAST = 2
 _LABEL = re.compile(r"(?P<title>[^，。；：]{2,24})：")
 _COMPUTED = "这一部分的数字由程序写出，请删去重复和过时的句子"
 _INTRODUCTION = "引言"
+_CONTENTS = "目录"
 
 
 @dataclass(slots=True)
@@ -46,6 +47,19 @@ class Report:
     sections: list[Words]
     rest: list[Block]
     title: Line | None = None
+
+
+def contents(blocks: Sequence[Block]) -> list[Line]:
+    """The lines of a table of contents: 目录, and the titles with page numbers that follow it."""
+    found: list[Line] = []
+    inside = False
+    for block in blocks:
+        heading = isinstance(block, Line) and fold(block.text[:20]) == _CONTENTS
+        entry = inside and isinstance(block, Line) and bool(words().contents.fullmatch(block.text.strip()[:200]))
+        inside = heading or entry
+        if inside and isinstance(block, Line):
+            found.append(block)
+    return found
 
 
 def split(blocks: Sequence[Block], scheme: Scheme) -> Report:

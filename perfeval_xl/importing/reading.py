@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from perfeval_xl import names
 from perfeval_xl import scheme as schemes
-from perfeval_xl.figures import fold, text_of
+from perfeval_xl.figures import fold, number_of, text_of
 from perfeval_xl.importing import material, sentences
 from perfeval_xl.importing.account import Import, Ledger
 from perfeval_xl.importing.columns import Header
@@ -29,7 +29,10 @@ _NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、.．]|[�
 def read(blocks: Sequence[Block], scheme: Scheme) -> Import:
     """The form that `blocks` hold under `scheme`, with the account of every cell. Never raises on any content."""
     reading = _Reading(scheme)
-    report = material.split(unpack(blocks, scheme), scheme)
+    listed = material.contents(blocks)
+    reading.ledger.label(*listed)
+    entries = set(map(id, listed))
+    report = material.split(unpack([block for block in blocks if id(block) not in entries], scheme), scheme)
     for block in report.rest:
         if isinstance(block, Grid):
             reading.grid(block)
@@ -126,7 +129,7 @@ class _Reading:
     def _open(self, header: Header, width: int) -> None:
         self.ledger.label(*header.cells)
         for cell in header.beside:
-            if cell.rows > 1:
+            if cell.rows > 1 and number_of(cell.value) is None:
                 self.ledger.label(cell)
             elif not self.labels.text(cell):
                 self.labels.rest(cell)

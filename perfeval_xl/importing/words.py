@@ -72,6 +72,8 @@ class Words:
     """The first line of a title that was broken after the year."""
     note: re.Pattern[str]
     date: re.Pattern[str]
+    contents: re.Pattern[str]
+    """A line of a table of contents, with the number of its page."""
     prompt: re.Pattern[str]
     placeholder: re.Pattern[str]
     """Names printed in rows for those who have something to put there."""
@@ -138,6 +140,7 @@ def words() -> Words:
         title_start=re.compile(marks["title_start"]),
         note=re.compile(marks["note"]),
         date=re.compile(marks["date"]),
+        contents=re.compile(marks["contents"]),
         prompt=re.compile(marks["prompt"]),
         placeholder=re.compile(marks["placeholder"]),
         hint=re.compile(marks["hint"]),

@@ -13,6 +13,7 @@ from perfeval_xl import names, report, scheme
 from perfeval_xl.comparison import compare
 from perfeval_xl.errors import FormError, PerfevalError, SchemeError, WorkbookError
 from perfeval_xl.evaluation import evaluate
+from perfeval_xl.figures import fold, from_number, plain, text_of
 from perfeval_xl.files import casefile, grid_docx, grid_xls, importer, template, word
 from perfeval_xl.files.package import open_package
 
@@ -81,6 +82,32 @@ def test_a_form_pasted_into_one_big_table(form, style, tmp_path):
     path = tmp_path / "旧表.docx"
     old_forms.write_docx(path, old_forms.pasted(old_forms.draw(form, style)))
     assert complete(form, style, importer.read(path, form.scheme))
+
+
+def told(made):
+    """Everything that the account says of a file, on one line."""
+    placed = [part for item in made.placed for part in (text_of(item.value), item.doubt)]
+    return fold("".join([*placed, *(item.text for item in made.unplaced)]))
+
+
+def test_every_number_and_every_long_text_of_a_file_is_in_the_account(form, style, tmp_path):
+    import openpyxl
+    from docx import Document
+    from docx.oxml.ns import qn
+
+    excel, paper = tmp_path / "旧表.xlsx", tmp_path / "旧表.docx"
+    drawn = old_forms.draw(form, style)
+    old_forms.write_xlsx(excel, drawn, style)
+    old_forms.write_docx(paper, drawn)
+    sheets = openpyxl.load_workbook(excel).worksheets
+    held = {cell.value for sheet in sheets for row in sheet.iter_rows() for cell in row if cell.value is not None}
+    shown = told(importer.read(excel, form.scheme).account)
+    numbers = {plain(from_number(value)) for value in held if isinstance(value, float) and value > 20}
+    factors = (1, 100) if style.unit == "万元" else (1, 100, Decimal("0.0001"))
+    assert [n for n in numbers if all(plain(from_number(Decimal(n) * by)) not in shown for by in factors)] == []
+    shown = told(importer.read(paper, form.scheme).account)
+    texts = [item.text for item in Document(str(paper)).element.body.iter(qn("w:t")) if len(item.text or "") > 40]
+    assert [text for text in texts if fold(text).removesuffix("。") not in shown and not text.startswith("注")] == []
 
 
 @pytest.mark.parametrize("suffix", ["xlsx", "xls"])

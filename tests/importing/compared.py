@@ -42,7 +42,10 @@ def unaccounted(blocks, made):
 
 
 def swallowed(blocks, made):
-    """The numbers that are only print to the import, though no placed value says the same and they count nothing."""
+    """The numbers that are only print to the import, though no placed value says (or holds) the same.
+
+    Ordinals and years do not count.
+    """
     held, told = origins(made), {fold(text_of(item.value)) for item in made.placed}
     return [
         (item.origin, item.text)
@@ -50,6 +53,7 @@ def swallowed(blocks, made):
         if item.origin not in held
         and number_of(item.text) is not None
         and fold(item.text) not in told
+        and not any(fold(item.text) in value for value in told if len(value) > len(item.text) > 2)
         and not re.fullmatch(r"\d{1,3}[.、]?|(?:19|20)\d\d", fold(item.text))
     ]
 

@@ -1,5 +1,6 @@
 """No content of any grid raises, and every cell is accounted for."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from hypothesis import HealthCheck, given, settings
@@ -44,17 +45,26 @@ spans = st.tuples(st.sampled_from([1, 1, 1, 2, 5]), st.sampled_from([1, 1, 1, 2,
 
 @st.composite
 def grids(draw):
-    number = draw(st.integers(0, 9))
     held = draw(st.dictionaries(places, st.tuples(values, spans, st.booleans()), max_size=30))
     cells = tuple(
-        Cell(row, column, value, f"{number}!{row},{column}", *span, percent and isinstance(value, Decimal))
+        Cell(row, column, value, f"!{row},{column}", *span, percent and isinstance(value, Decimal))
         for (row, column), (value, span, percent) in held.items()
     )
-    return Grid(str(number), cells, draw(st.integers(1, 9)))
+    return Grid("", cells, draw(st.integers(1, 9)))
 
 
-lines = st.builds(Line, st.one_of(st.sampled_from(WORDS), st.text(max_size=40)), st.uuids().map(str))
-blocks = st.lists(st.one_of(grids(), lines), max_size=6)
+def numbered(drawn):
+    """The blocks with origins of their own."""
+    return [
+        replace(block, origin=f"第{number}段")
+        if isinstance(block, Line)
+        else replace(block, cells=tuple(replace(cell, origin=f"{number}{cell.origin}") for cell in block.cells))
+        for number, block in enumerate(drawn)
+    ]
+
+
+lines = st.builds(Line, st.one_of(st.sampled_from(WORDS), st.text(max_size=40)), st.just(""))
+blocks = st.lists(st.one_of(grids(), lines), max_size=6).map(numbered)
 schemes_of = st.sampled_from(list(schemes.all_schemes().values()))
 
 

@@ -131,6 +131,14 @@ def test_a_header_broken_over_two_rows_is_read_as_one():
     assert (row.name, row.target, row.actual, row.score, row.deviation_reason) == ("甲", "≥18台", "26台", 1, "晚了")
 
 
+def test_a_number_in_a_header_is_not_lost():
+    made = read(sheet((*HEADER, 2020.5), ("产出指标", None, "甲", "≥18台", "台", "26台", 2, 2, None, 7)))
+    assert [(item.text, item.reason) for item in made.unplaced] == [
+        ("2020.5", "没有认出这一格属于哪一栏"),
+        ("7", "表中没有“2020.5”这一栏"),
+    ]
+
+
 def test_a_misspelt_header_is_taken_for_the_column_it_resembles_and_marked():
     header = (*HEADER[:5], "实际完成直", *HEADER[6:])
     made = read(sheet(header, ("产出指标", None, "甲", "≥18台", "台", "26台", 2, 2)))
@@ -415,6 +423,15 @@ def test_a_report_without_a_form_gives_the_amounts_of_its_sentences():
     assert (total.original, total.final, total.outturn) == (Decimal("7319.56"), Decimal("1770.59"), Decimal("1770.59"))
     assert (made.form.fiscal_year, made.form.declared.grade) == (2021, "优")
     assert doubt(made, "budget.total.original") == "表里没有，取自报告“预算年初数为7319.56万元”"
+
+
+def test_a_table_of_contents_is_no_text_of_the_report():
+    entries = ("目  录", "一、部门单位基本情况………1", "二、绩效自评工作开展情况\t2", "三、发现的主要问题和改进措施   3")
+    blocks = [Line(text, f"第{number}段", number) for number, text in enumerate((REPORT[0], *entries, *REPORT), 1)]
+    made = read(*blocks)
+    plain = read(*(Line(text, f"第{number}段", number) for number, text in enumerate(REPORT, 1)))
+    assert made.form.narrative == plain.form.narrative
+    assert made.unplaced == ()
 
 
 HEAD = ("单位名称", "示例区某局")
