@@ -46,6 +46,14 @@ def counts(account: Import) -> str:
     )
 
 
+def remarks(found: Imported) -> list[str]:
+    """What a person should know who sees only the outcome: how an old form was read, and by which scheme if unsure."""
+    if found.standard:
+        return []
+    told = [] if found.choice.sure else [f"{found.path.name}：{found.choice.reason}。"]
+    return [*told, f"{found.path.name}：{counts(found.account)}要看明细，请用 import 导入。", *found.account.notes]
+
+
 def _section(title: str, lines: Iterable[str]) -> str:
     listed = [part for line in lines for part in wrap(line, COLUMNS - 2, indent="    ")]
     return "\n".join([f"{title}：", *(f"  {line}" for line in listed)]) if listed else ""

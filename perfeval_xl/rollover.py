@@ -100,12 +100,23 @@ def _dated(form: Form, year: int) -> Iterator[tuple[str, str]]:
 
 
 def summary(rolled: Rolled) -> list[str]:
-    """What was cleared, as "实际完成值 33 处", in the order of the form."""
-    counts: dict[str, int] = {}
+    """What was cleared, part by part in the order of the form: "绩效指标（得分 23 处、未完成原因分析 1 处）"."""
+    counts: dict[str, dict[str, int]] = {}
     for name in rolled.cleared:
-        label = "报告素材" if name.startswith("narrative[") else _column(name)
-        counts[label] = counts.get(label, 0) + 1
-    return [f"{label} {count} 处" for label, count in counts.items()]
+        own = name.startswith("narrative[")
+        part = "报告素材" if own else _part(name)
+        column = "" if own else names.terms()[names.pattern(name)].label
+        columns = counts.setdefault(part, {})
+        columns[column] = columns.get(column, 0) + 1
+    return [_counted(part, columns) for part, columns in counts.items()]
+
+
+def _counted(part: str, columns: dict[str, int]) -> str:
+    if list(columns) in ([""], [part]):
+        return f"{part} {sum(columns.values())} 处"
+    if len(columns) > 1 and len(set(columns.values())) == 1:
+        return f"{part}（{'、'.join(columns)} 各 {next(iter(columns.values()))} 处）"
+    return f"{part}（{'、'.join(f'{column} {count} 处' for column, count in columns.items())}）"
 
 
 def kept(rolled: Rolled) -> list[str]:
@@ -114,13 +125,9 @@ def kept(rolled: Rolled) -> list[str]:
     for name, value in values(rolled.form):
         pattern = names.pattern(name)
         if pattern in STAYS and not is_blank(value):
-            part = names.parts()[pattern.partition(".")[0].removesuffix("[]")]
-            columns.setdefault(part, {})[names.terms()[pattern].label] = None
+            columns.setdefault(_part(name), {})[names.terms()[pattern].label] = None
     return [part if [part] == list(labels) else f"{part}（{'、'.join(labels)}）" for part, labels in columns.items()]
 
 
-def _column(name: str) -> str:
-    pattern = names.pattern(name)
-    if name.startswith("budget."):
-        return f"{names.parts()['budget']}·{names.terms()[pattern].label}"
-    return names.label(pattern.replace("[]", ""))
+def _part(name: str) -> str:
+    return names.parts()[names.pattern(name).partition(".")[0].removesuffix("[]")]

@@ -99,7 +99,8 @@ def test_roll_begins_the_new_year_and_says_what_it_did(run, tmp_path):
 
 def test_roll_takes_an_old_form_and_says_how_much_of_it_was_read(run, old, tmp_path):
     out = run("roll", old, "--year", "2022", "-o", tmp_path / "2022.xlsm")[1]
-    assert "放好" in out
+    assert f"ⓘ {old.name}：表中没有认出地区" in out
+    assert f"ⓘ {old.name}：放好 " in out.replace("\n    ", "")
     assert "import" in out
 
 
@@ -128,3 +129,13 @@ def test_diff_of_the_same_return_in_two_kinds_of_file(run, tmp_path):
     run("fill", OFFICE, "-o", workbook)
     assert "内容相同" in run("diff", workbook, OFFICE)[1]
     assert json.loads(run("diff", workbook, OFFICE, "--json")[1])["changes"] == []
+
+
+def test_diff_of_an_old_form_says_how_much_of_it_was_compared(run, old):
+    out = run("diff", OFFICE, old)[1]
+    assert "✔ 两份表的内容相同。" in out
+    assert f"ⓘ {old.name}：放好 " in out
+    assert "表中没有认出地区" not in out
+    shape = json.loads(run("diff", old, OFFICE, "--json")[1])
+    assert [note.startswith(f"{old.name}：放好 ") for note in shape["notes"]] == [True]
+    assert shape["same"]

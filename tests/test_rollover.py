@@ -82,9 +82,10 @@ def test_what_stayed_is_told_by_part():
 
 def test_what_was_cleared_is_counted_by_column():
     told = summary(roll(FULL, SCHEME, 2022))
-    assert "绩效指标·实际完成值 30 处" in told
-    assert "预算情况·年初预算数 5 处" in told
-    assert "报告素材 1 处" in told
+    assert "绩效指标（实际完成值 30 处、得分 30 处、未完成原因分析 1 处）" in told
+    assert told[-1] == "报告素材 1 处"
+    told = summary(roll(BASE, scheme.get(BASE.scheme), 2022))
+    assert "固定资产（固定资产合计、在用固定资产、出租固定资产、其他 各 2 处）" in told
 
 
 def test_targets_that_name_a_past_year_are_told():

@@ -3,26 +3,33 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Mapping
 from pathlib import Path
 
 from perfeval_xl import comparison, import_texts, shapes
 from perfeval_xl.commands import Reply
-from perfeval_xl.model import Form
+from perfeval_xl.importing import Imported
 
 
 def run(args: Namespace) -> Reply:
     """Compares two returns of any kind that can be read."""
-    (one, here), (other, there) = _read(args.one), _read(args.other)
-    found = comparison.compare(one, other)
+    one, other = _read(args.one, args.other)
+    cells = (one.cells, other.cells)
+    found = comparison.compare(one.account.form, other.account.form)
+    notes = [note for item in (one, other) for note in import_texts.remarks(item)]
     if args.json:
-        return Reply(shapes.dumps(import_texts.changes_shape(found, args.one, args.other, (here, there))))
-    return Reply(import_texts.changes(found, str(args.one), str(args.other), (here, there)))
+        shape = import_texts.changes_shape(found, args.one, args.other, cells)
+        return Reply(shapes.dumps({**shape, "notes": notes}))
+    told = import_texts.changes(found, str(args.one), str(args.other), cells)
+    return Reply("\n".join([told, *(f"ⓘ {note}" for note in notes)]))
 
 
-def _read(path: Path) -> tuple[Form, Mapping[str, str]]:
-    """The form in a file, and the cell of every value in it."""
+def _read(one: Path, other: Path) -> tuple[Imported, Imported]:
+    """Both returns; one that does not say its scheme is read by that of the other."""
     from perfeval_xl.files import importer
 
-    found = importer.read(path)
-    return found.account.form, found.cells
+    first, second = importer.read(one), importer.read(other)
+    if first.choice.sure and not second.choice.sure:
+        return first, importer.read(other, first.scheme.id)
+    if second.choice.sure and not first.choice.sure:
+        return importer.read(one, second.scheme.id), second
+    return first, second

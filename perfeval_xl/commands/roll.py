@@ -19,5 +19,5 @@ def run(args: Namespace) -> Reply:
         kept = [{"at": name, "text": text} for name, text in made.dated]
         shape = {"output": str(args.output), "scheme": made.scheme.id, "cleared": list(made.cleared), "dated": kept}
         return Reply(shapes.dumps(shape))
-    notes = [] if found.standard else [import_texts.counts(found.account) + "要看明细，请先用 import 导入。"]
-    return Reply("\n".join([import_texts.rolled(made, args.year, args.output), *(f"ⓘ {note}" for note in notes)]))
+    notes = [f"ⓘ {note}" for note in import_texts.remarks(found)]
+    return Reply("\n".join([import_texts.rolled(made, args.year, args.output), *notes]))
