@@ -11,7 +11,7 @@ from pathlib import Path
 import messages
 
 from perfeval_xl import cli, explain
-from perfeval_xl.cells import FUNCTIONS
+from perfeval_xl.cell_functions import FUNCTIONS
 from perfeval_xl.checks import all_checks
 from perfeval_xl.checks.core import THEMES
 from perfeval_xl.rules import all_rules

@@ -67,7 +67,7 @@ THEMES = (
     Theme(
         title="不带宏的表：校验提示",
         lead="不带宏的 .xlsx 由普通公式检查，提示写在“校验提示”列。",
-        modules=("files/native_*.py", "files/formulas.py", "files/indicator_table.py"),
+        modules=("files/native_*.py", "files/formulas.py", "files/indicator_*.py"),
     ),
     Theme(
         title="读自评表时",
@@ -155,7 +155,7 @@ NOT_MESSAGES = {
     "checks/*.py": "findings: from the registry of checks",
     "files/base_sheet.py": "text of the sheet 基础数据",
     "files/findings_page.py": "the legend of the web page of findings",
-    "files/guide_sheet.py": "text of the sheet 填写说明",
+    "files/guide_*.py": "text of the sheet 填写说明",
     "measures.py": "how measures are computed: docs",
     "names.py": "for programmers",
     "report/[!oc]*.py": "text of the report",

@@ -1,4 +1,6 @@
-"""What each cell function of the workbook gives, in plain Python; `excel/functions.py` only registers them.
+"""What each cell function of the workbook gives, in plain Python.
+
+`cell_functions` documents them for users, `excel/functions.py` only registers them.
 
 Arguments arrive as a spreadsheet hands them over: text, number, date, truth value, error code, nothing, or a range as a
 nested sequence. No argument makes a function raise. Results are a Decimal or a text (empty, 待评定, — or a sentence).
@@ -6,9 +8,6 @@ nested sequence. No argument makes a function raise. Results are a Decimal or a 
 
 from __future__ import annotations
 
-import inspect
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from numbers import Real
@@ -32,7 +31,7 @@ NOT_APPLICABLE = "—"
 SIGNS = {Severity.ERROR: "✘", Severity.WARNING: "⚠", Severity.HINT: "ⓘ"}
 
 _UNNAMED = "该指标"
-"""How a message calls an indicator whose name was not handed over."""
+"""How a message calls an indicator whose name was not handed over; an empty text is a name that was not filled in."""
 
 _ERRORS = {
     -2146826288: "#NULL!",
@@ -70,13 +69,19 @@ def typed(value: object) -> Typed:
 
 
 def perf_score(
-    target: object, actual: object, points: object, unit: object = None, name: object = None, scheme: object = None
+    target: object,
+    actual: object,
+    points: object,
+    unit: object = None,
+    name: object = None,
+    scheme: object = None,
+    tier: object = None,
 ) -> Decimal | str:
     """The score of an indicator; 待评定 where a person must judge; empty for an empty row."""
     rules = _scheme(scheme)
     if rules is None:
         return PENDING
-    outcome = _outcome(rules, target, actual, points, unit, name, scheme)
+    outcome = _outcome(rules, target, actual, points, unit, name, scheme, tier=tier)
     if outcome.blank:
         return ""
     return PENDING if outcome.score is None else outcome.score
@@ -90,12 +95,13 @@ def perf_explain(
     name: object = None,
     scheme: object = None,
     criterion: object = None,
+    tier: object = None,
 ) -> str:
     """One sentence: how the score of an indicator came about, and by which text or scoring standard."""
     rules = _scheme(scheme)
     if rules is None:
         return _no_scheme(scheme)
-    outcome = _outcome(rules, target, actual, points, unit, name, scheme, criterion)
+    outcome = _outcome(rules, target, actual, points, unit, name, scheme, criterion, tier)
     return cited(outcome.explanation, outcome.cite, rules)
 
 
@@ -155,6 +161,8 @@ def perf_check(
     name: object = None,
     scheme: object = None,
     criterion: object = None,
+    tier: object = None,
+    subcategory: object = None,
 ) -> str:
     """What is wrong in a row: empty when all is well, else the findings, gravest first, each with its sign."""
     rules = _scheme(scheme)
@@ -171,8 +179,10 @@ def perf_check(
         points=typed(points),
         score=None if text_of(given) == PENDING else given,
         deviation_reason=typed(deviation_reason),
-        name=_UNNAMED if is_blank(cells[0]) else cells[0],
+        name=_UNNAMED if cells[0] is None else cells[0],
         criterion=typed(criterion),
+        tier=typed(tier),
+        subcategory=typed(subcategory),
     )
     return " ".join(
         f"{SIGNS[finding.severity]} {finding.message}" for finding in check_row(indicator, rules, _year(scheme))
@@ -188,6 +198,7 @@ def _outcome(
     name: object,
     scheme: object,
     criterion: object = None,
+    tier: object = None,
 ) -> Outcome:
     return score_indicator(
         typed(target),
@@ -196,6 +207,7 @@ def _outcome(
         scheme=rules,
         unit=typed(unit),
         name=typed(name),
+        tier=typed(tier),
         criterion=typed(criterion),
         year=_year(scheme),
     )
@@ -218,74 +230,3 @@ def _no_scheme(argument: object) -> str:
     if wanted in schemes.problems():
         return schemes.problems()[wanted]
     return f"没有方案“{wanted[:40]}”；请写“填写说明”里的方案编号，本地区自己的方案文件请放进“文档\\绩效自评\\方案”。"
-
-
-@dataclass(frozen=True, slots=True)
-class Argument:
-    """An argument of a cell function: its Python name, its Chinese name, what to give, whether it may be left out."""
-
-    name: str
-    label: str
-    doc: str
-    optional: bool
-
-
-@dataclass(frozen=True, slots=True)
-class CellFunction:
-    """A cell function as users know it: name, what it gives, arguments in order, an example, the Python behind it."""
-
-    name: str
-    doc: str
-    arguments: tuple[Argument, ...]
-    example: str
-    function: Callable[..., Decimal | str]
-
-
-_ARGUMENTS = {
-    "target": ("指标值", "年初设定的指标值，如 ≥95%、≤2万元、2021年12月20日之前、健全"),
-    "actual": ("实际完成值", "年末的实际完成值，如 100%、17500元、2021年12月1日、健全"),
-    "points": ("分值", "该指标的分值"),
-    "unit": ("度量单位", "度量单位，如 %、台、万元、定性指标"),
-    "name": ("指标名称", "三级指标名称，用来判断没有写符号的指标值是越高越好还是越低越好"),
-    "scheme": ("方案", "方案的代号，可带年度（如 代号@2021），不填用默认方案"),
-    "criterion": ("评分标准", "用文字写的评分标准，没有指标值的按它计分"),
-    "budget": ("预算数", "方案规定的分母，一般是全年预算数（万元）"),
-    "outturn": ("执行数", "预算执行数（万元）"),
-    "total": ("总分", "自评总分"),
-    "score": ("得分", "该指标的得分"),
-    "deviation_reason": ("未完成原因", "未完成原因分析"),
-}
-_LABELS_ELSEWHERE = {("PERF_RULE", "actual"): ("实际值", "评分标准所说的实际值")}
-
-
-def _documented(function: Callable[..., Decimal | str], doc: str, example: str) -> CellFunction:
-    name = function.__name__.upper()
-    arguments = []
-    for parameter in inspect.signature(function).parameters.values():
-        label, text = _LABELS_ELSEWHERE.get((name, parameter.name), _ARGUMENTS[parameter.name])
-        arguments.append(Argument(parameter.name, label, text, parameter.default is not inspect.Parameter.empty))
-    return CellFunction(name, doc, tuple(arguments), example, function)
-
-
-FUNCTIONS: tuple[CellFunction, ...] = (
-    _documented(
-        perf_score,
-        "指标得分；须由人评定的显示“待评定”，空行显示为空",
-        '=PERF_SCORE("≥95%","90%",2)',
-    ),
-    _documented(
-        perf_rule,
-        "按文字写的评分标准得出的分；读不懂或须由人评定的显示“待评定”",
-        '=PERF_RULE("≥90%计5分；低于90%不得分","95%",5)',
-    ),
-    _documented(perf_rate, "预算执行率；预算数为0显示“—”", "=PERF_RATE(596.88,596.88)"),
-    _documented(perf_budget_score, "预算执行率的得分，执行率超过100%按满分计", "=PERF_BUDGET_SCORE(200,150,10)"),
-    _documented(perf_grade, "总分对应的等级，先判级再取整", "=PERF_GRADE(89.95)"),
-    _documented(
-        perf_check,
-        "这一行的问题；没有问题为空，✘ 必须改，⚠ 可能被退回，ⓘ 建议核对",
-        '=PERF_CHECK("≥95%","90%","%",2,2,"")',
-    ),
-    _documented(perf_explain, "一句话说明得分怎么来的", '=PERF_EXPLAIN("≥95%","90%",2)'),
-)
-"""The cell functions in the order of the contract; the VBA wrappers and docs/functions.md are generated from them."""

@@ -13,8 +13,10 @@ from decimal import Decimal
 from perfeval_xl.checks import Check, all_checks
 from perfeval_xl.columns import pad, table, width, wrap
 from perfeval_xl.errors import FormError
-from perfeval_xl.figures import plain
-from perfeval_xl.names import format_score
+from perfeval_xl.figures import one_line, plain
+from perfeval_xl.measures import measure
+from perfeval_xl.model import Form
+from perfeval_xl.names import format_score, parts, terms
 from perfeval_xl.rules import Rule, all_rules
 from perfeval_xl.scheme import Scheme, all_schemes
 from perfeval_xl.texts import COLUMNS, SIGNS
@@ -166,7 +168,8 @@ def _parameters(scheme: Scheme) -> Iterable[tuple[str, str]]:
     over = f"达到指标值的 {_percent(rules.over_ratio)} 时提示"
     yield "超额完成", over + (f"，扣 {format_score(rules.over_deduction)} 分" if rules.over_deduction else "，不扣分")
     denominator = "全年预算数" if rules.execution_denominator == "final" else "年初预算数"
-    yield "执行率", f"预算执行数÷{denominator}，最高按 {_percent(rules.execution_cap)} 计"
+    if "budget" in scheme.form.parts:
+        yield "执行率", f"预算执行数÷{denominator}，最高按 {_percent(rules.execution_cap)} 计"
     yield "评分标准的扣分", f"{_PARTIAL_STEPS[rules.partial_step]}（评分标准自己写明的，从其写明）"
     for cap in scheme.total_cap:
         yield "总分上限", f"执行率低于 {_percent(cap.rate_below)} 的，总分不超过 {format_score(cap.total)} 分"
@@ -186,11 +189,46 @@ def _listings(scheme: Scheme) -> Iterable[Listing]:
     tiers = [(tier.label, f"{_percent(tier.high)}—{_percent(tier.low)}", source(tier.cite)) for tier in scheme.tier]
     if tiers:
         yield Listing(title="定性指标的档次", headers=("档次", "得分占分值", "依据"), rows=tuple(tiers))
+    yield from _preset_listings(scheme)
     filled = [(item.topic, item.text, source(item.cite)) for item in scheme.interpretation]
     if filled:
         yield Listing(title="文件没有写明的，本软件这样处理", headers=("问题", "处理", "依据"), rows=tuple(filled))
     sources = [(item.title, " ".join(filter(None, (item.note, item.url)))) for item in scheme.sources.values()]
     yield Listing(title="出处", headers=("文件", "内容"), rows=tuple(sources))
+
+
+def _preset_listings(scheme: Scheme) -> Iterable[Listing]:
+    """The indicators that the scheme sets, how base data give their actual values, and the keys of the base data."""
+    labels = {item.name: item.label for item in scheme.component}
+    presets = [
+        (
+            f"{labels[item.component]}·{item.subcategory}",
+            item.name,
+            format_score(item.points),
+            "由基础数据算" if item.measure else "填写",
+            one_line(item.criterion),
+        )
+        for item in scheme.indicator
+    ]
+    if presets:
+        titles = ("一级·二级指标", "三级指标", "分值", "实际完成值", "评分标准")
+        yield Listing(title="三级指标和评分标准", headers=titles, rows=tuple(presets), right=(2,))
+    made = [measure(name, Form()) for name in dict.fromkeys(item.measure for item in scheme.indicator if item.measure)]
+    formulas = [(item.name, item.formula, "、".join(f.at for f in item.figures), item.definition) for item in made]
+    if formulas:
+        columns = ("指标", "算法", "用到的基础数据", "口径")
+        yield Listing(title="由基础数据算的指标", headers=columns, rows=tuple(formulas))
+    base = [part for part in scheme.form.parts if part not in ("tasks", "budget")]
+    keys = [
+        (key, f"{parts()[part]}·{term.label}", term.unit, term.help)
+        for part in base
+        for key, term in terms().items()
+        if key.partition(".")[0].removesuffix("[]") == part
+    ]
+    if keys:
+        yield Listing(
+            title="基础数据（案例文件和工作簿里的名称）", headers=("键", "名称", "单位", "怎样填"), rows=tuple(keys)
+        )
 
 
 def _remarks(fixed: bool, optional: bool) -> str:

@@ -19,7 +19,8 @@ Typed = str | Decimal | None
 _IDEOGRAPHIC = "\u2e80"
 """The first of the characters that are set without blanks between them."""
 _EXCEL = Context(prec=15, rounding=ROUND_HALF_UP)
-_WIDE = Context(prec=400, rounding=ROUND_HALF_UP)
+_DIGITS = 390
+_WIDE = Context(prec=_DIGITS + 10, rounding=ROUND_HALF_UP)
 _LIMIT = Decimal("1e300")
 _AMOUNT = re.compile(
     r"(?:人民币|¥|￥)?(?P<number>[-−+]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d*)?)(?P<percent>%?)"
@@ -39,7 +40,9 @@ _FACTORS = {
 
 def round_half_up(value: Decimal, places: int = 2) -> Decimal:
     """`value` rounded half away from zero to `places` decimals, as Excel's ROUND does; zero never keeps a minus."""
-    rounded = value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP, context=_WIDE)
+    # The quotient of a huge and a tiny figure has more digits than any fixed precision.
+    wide = _WIDE if value.adjusted() < _DIGITS else Context(prec=value.adjusted() + places + 2)
+    rounded = value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP, context=wide)
     return rounded if rounded else rounded.copy_abs()
 
 

@@ -17,6 +17,8 @@ from perfeval_xl.model import Form
 _WIDE = Context(prec=80)
 _SUM_ROW = re.compile("汇总|合计|总计")
 _HUNDRED = Decimal(100)
+LARGEST = 10**10
+"""A figure so many times the other is no rate of it but a slip of the hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,8 @@ def measure(name: str, form: Form) -> Measure:
     elif kind.amounts:
         explanation = f"{name}：{named}。"
     elif value is None:
-        explanation = f"{name}={kind.formula}；{named}，除数是0，算不出来，待评定。"
+        why = "两个数相差太大" if values[-1] else "除数是0"
+        explanation = f"{name}={kind.formula}；{named}，{why}，算不出来，待评定。"
     else:
         explanation = f"{name}={kind.formula}；{named}，得{_percent(value)}。"
     actual = "" if not known else named if kind.amounts else "" if value is None else _percent(value)
@@ -95,6 +98,14 @@ def measure(name: str, form: Form) -> Measure:
         amounts=kind.amounts,
         change=kind.compute is _change,
     )
+
+
+def needed(made: Measure) -> str:
+    """The figures that it takes to compute `made`, for a sentence that says that it could not be computed.
+
+    All of them: the row by itself, as the sheet asks about it, does not see which of them are there.
+    """
+    return "、".join(figure.label for figure in made.figures)
 
 
 def names() -> tuple[str, ...]:
@@ -126,7 +137,9 @@ def _percent(value: Decimal) -> str:
 
 
 def _share(part: Decimal, all_of_it: Decimal) -> Decimal | None:
-    return _WIDE.divide(part * _HUNDRED, all_of_it) if all_of_it else None
+    if not all_of_it or abs(part) >= abs(all_of_it) * LARGEST:
+        return None
+    return _WIDE.divide(part * _HUNDRED, all_of_it)
 
 
 def _change(now: Decimal, before: Decimal) -> Decimal | None:

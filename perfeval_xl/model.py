@@ -151,6 +151,13 @@ class Component:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """单位概况: what the cover of a report says of the department besides its name."""
+
+    budget_code: Typed = _term("预算编码", help="部门预算里的单位编码，如 062。")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Staffing:
     """人员编制和实有人数; retired staff are not 在职."""
 
@@ -258,6 +265,7 @@ class Form:
     budget: Budget = _part("预算情况", Budget)
     indicators: tuple[Indicator, ...] = _rows("绩效指标", Indicator)
     components: tuple[Component, ...] = _rows("一级指标得分", Component)
+    profile: Profile = _part("单位概况", Profile)
     staffing: Staffing = _part("人员情况", Staffing)
     revenue: tuple[RevenueRow, ...] = _rows("年度收入情况", RevenueRow)
     expenditure: tuple[ExpenditureRow, ...] = _rows("年度支出和结余情况", ExpenditureRow)

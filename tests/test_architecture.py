@@ -23,6 +23,7 @@ LAYERS = (
     ("narrative",),
     ("checks", "report", "importing", "comparison", "rollover"),
     ("cells",),
+    ("cell_functions",),
     ("*",),
     ("files",),
     ("bureau",),

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from perfeval_xl import cells
+from perfeval_xl import cell_functions, cells
 from perfeval_xl import scheme as schemes
 from perfeval_xl.rules import PENDING
 
@@ -134,7 +134,12 @@ CONTRACT = {
 }
 
 
-ADDED = {"PERF_RULE": ", [度量单位], [方案]", "PERF_CHECK": ", [评分标准]", "PERF_EXPLAIN": ", [评分标准]"}
+ADDED = {
+    "PERF_SCORE": ", [档次]",
+    "PERF_RULE": ", [度量单位], [方案]",
+    "PERF_CHECK": ", [评分标准], [档次], [二级指标]",
+    "PERF_EXPLAIN": ", [评分标准], [档次]",
+}
 """Optional arguments that came after those of the contract, always at the end."""
 
 
@@ -151,7 +156,7 @@ def test_a_row_with_a_scoring_standard_is_explained_and_checked_by_it():
 def test_names_and_arguments_are_those_of_the_contract():
     found = {
         entry.name: ", ".join(f"[{one.label}]" if one.optional else one.label for one in entry.arguments)
-        for entry in cells.FUNCTIONS
+        for entry in cell_functions.FUNCTIONS
     }
     assert found == {name: CONTRACT[name] + ADDED.get(name, "") for name in CONTRACT}
 
@@ -171,7 +176,7 @@ arguments = st.one_of(
 )
 
 
-@pytest.mark.parametrize("entry", cells.FUNCTIONS, ids=lambda entry: entry.name)
+@pytest.mark.parametrize("entry", cell_functions.FUNCTIONS, ids=lambda entry: entry.name)
 def test_no_argument_raises(entry):
     @settings(deadline=None, max_examples=80)
     @given(st.lists(arguments, min_size=len(entry.arguments), max_size=len(entry.arguments)))

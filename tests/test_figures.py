@@ -52,6 +52,11 @@ def test_rounding_as_in_excel(value, places, rounded):
     assert round_half_up(Decimal(value), places) == Decimal(rounded)
 
 
+@pytest.mark.parametrize("power", [380, 390, 398, 489, 600])
+def test_no_quotient_is_too_long_to_be_rounded(power):
+    assert round_half_up(Decimal(f"1.005e{power}")) == Decimal(f"1.005e{power}")
+
+
 def test_a_small_loss_is_not_printed_as_minus_zero():
     assert str(round_half_up(Decimal("-0.0001"))) == "0.00"
 

@@ -69,3 +69,11 @@ def test_a_standard_scores_what_the_measure_gives():
     assert score(standard, measure("资金结余", FORM).actual, D(3)).score == 3
     control = read_standard("以100%为标准。在职人员控制率≦100%，计5分；每超过一个百分点扣0.5分，扣完为止。")
     assert score(control, measure("在职人员控制率", FORM).actual, D(5)).score == 5
+
+
+@pytest.mark.parametrize("pair", [("1e200", "1e-200"), ("-1e300", "3e-150"), ("34000000000000", "1")])
+def test_figures_too_far_apart_are_no_rate(pair):
+    people, posts = map(D, pair)
+    made = measure("在职人员控制率", Form(staffing=Staffing(establishment=posts, on_post=people)))
+    assert (made.value, made.actual) == (None, "")
+    assert "两个数相差太大" in made.explanation

@@ -11,7 +11,7 @@ from perfeval_xl.checks.finding import Severity
 from perfeval_xl.criteria import read_standard
 from perfeval_xl.figures import fold, is_blank, plain, rate_of, text_of
 from perfeval_xl.lines import preset_of
-from perfeval_xl.measures import measure
+from perfeval_xl.measures import measure, needed
 from perfeval_xl.rules.core import clip
 
 _base = partial(check, theme="base")
@@ -27,6 +27,7 @@ _QUANTITY = re.compile(r"\d+(?:\.\d+)?[余多]?(期|篇|次|件|项|场|人|户|
     example="预算调整率得3分，年初预算数和预算调整数都没有填。",
     cure="在“基础数据”里补填所缺的数，或填写实际完成值。",
     source="各指标的评分标准",
+    row=True,
 )
 def no_data(context: Context) -> Iterator[Remark]:
     """A score typed for a measure whose figures are missing and that has no actual value either."""
@@ -35,15 +36,13 @@ def no_data(context: Context) -> Iterator[Remark]:
         if row.line.typed is None or not is_blank(row.indicator.actual):
             continue
         if made is None and _needs_figure(row):
-            yield Remark(
-                row.at("actual"), f"“{row.title}”给了{plain(row.line.typed)}分，但没有填实际完成值，无法核对。"
-            )
+            why = ""
         elif made is not None and not made.actual:
-            missing = "、".join(figure.label for figure in made.missing) or "除数"
-            yield Remark(
-                row.at("actual"),
-                f"“{row.title}”给了{plain(row.line.typed)}分，但没有填实际完成值，也没有填{missing}，无法核对。",
-            )
+            why = f"，由基础数据也算不出来（要用{needed(made)}）"
+        else:
+            continue
+        given = plain(row.line.typed)
+        yield Remark(row.at("actual"), f"“{row.title}”给了{given}分，但没有填实际完成值{why}，无法核对。")
 
 
 def _needs_figure(row: Row) -> bool:

@@ -13,6 +13,7 @@ from perfeval_xl.checks.finding import Severity
 from perfeval_xl.checks.rates import is_dash
 from perfeval_xl.checks.words import any_of, words
 from perfeval_xl.figures import fold, is_blank, text_of
+from perfeval_xl.measures import needed
 from perfeval_xl.rules.core import clip
 from perfeval_xl.target_words import lower_is_better
 from perfeval_xl.targets import Note, Shape
@@ -143,10 +144,12 @@ def empty_cells(context: Context) -> Iterator[Remark]:
             yield Remark(row.at("target"), f"“{row.title}”没有填指标值。")
         elif fold(text_of(indicator.target)) in words().bare_comparisons:
             yield Remark(row.at("target"), f"“{row.title}”的指标值只有“{clip(text_of(indicator.target))}”，没有写数。")
-        if row.line.measure is not None or (context.scheme.form.standards and row.line.typed is not None):
+        measure = row.line.measure
+        if (measure and measure.actual) or (context.scheme.form.standards and row.line.typed is not None):
             continue  # what is computed from the base data, or judged by the standard, has a check of its own
         if is_blank(indicator.actual) or row.line.outcome.actual.shape is Shape.BLANK:
-            yield Remark(row.at("actual"), f"“{row.title}”没有填实际完成值。")
+            uncomputed = f"，由基础数据也算不出来（要用{needed(measure)}）" if measure else ""
+            yield Remark(row.at("actual"), f"“{row.title}”没有填实际完成值{uncomputed}。")
     form = context.form
     if rows and any(not is_blank(task.name) for task in form.tasks):
         if is_blank(form.objective.text):

@@ -11,9 +11,9 @@ from perfeval_xl.checks.core import Context, Remark, check
 from perfeval_xl.checks.finding import Severity
 from perfeval_xl.checks.rates import is_dash
 from perfeval_xl.evaluation import ComponentScore
-from perfeval_xl.figures import Typed, is_blank, number_of, rate_of, round_half_up, text_of
-from perfeval_xl.lines import component_of
-from perfeval_xl.model import Component
+from perfeval_xl.figures import is_blank, number_of, rate_of, round_half_up, text_of
+from perfeval_xl.lines import Line, component_of
+from perfeval_xl.model import Component, Indicator
 from perfeval_xl.names import format_rate, format_score
 from perfeval_xl.rules.core import clip
 
@@ -224,21 +224,23 @@ def score_above_points(context: Context) -> Iterator[Remark]:
 @_points(
     name="SCORE_NEG_OR_BLANK",
     severity=Severity.ERROR,
-    title="得分没有填或为负",
-    compares="得分 是否有数、是否小于0",
-    why="缺一项得分，总分就算不出来；得分不能为负。",
+    title="分值、得分没有填或得分为负",
+    compares="分值、得分 是否有数，得分 是否小于0",
+    why="缺一项分值或得分，总分就算不出来；得分不能为负。",
     example="定性指标“基本达标”需由人定分，得分格空着。",
     cure="在提示的区间内填上得分。",
     source="component",
     row=True,
 )
 def score_missing(context: Context) -> Iterator[Remark]:
-    """A negative score; no score where the rules cannot give one either (blank targets are another check's)."""
+    """A negative score; no points; no score where the rules cannot give one (blank targets are another check's)."""
     for row in context.rows():
         line, indicator = row.line, row.indicator
+        if is_blank(indicator.points):
+            yield Remark(row.at("points"), f"“{row.title}”没有填分值，不能计分。")
         if line.typed is not None and line.typed < 0:
             yield Remark(row.at("score"), f"“{row.title}”得分{format_score(line.typed)}是负数，应在0到分值之间。")
-        elif line.score is None and not _waits(indicator.target, indicator.actual, line.points):
+        elif line.score is None and not _waits(indicator, line):
             low, high = line.outcome.low, line.outcome.high
             between = "" if low is None or high is None else f"，请在{format_score(low)}–{format_score(high)}分之间确定"
             yield Remark(row.at("score"), f"“{row.title}”没填得分，也不能自动算出{between}。")
@@ -253,9 +255,11 @@ def score_missing(context: Context) -> Iterator[Remark]:
         yield Remark("budget.total.score", f"预算执行率得分{format_score(score)}是负数。")
 
 
-def _waits(target: Typed, actual: Typed, points: Decimal | None) -> bool:
+def _waits(indicator: Indicator, line: Line) -> bool:
     """Whether the row is only waiting for its other cells, which have checks of their own."""
-    return is_dash(target) or is_dash(actual) or points is None
+    unset = is_dash(indicator.target) and is_blank(indicator.criterion)
+    missing = is_dash(indicator.actual) and not (line.measure and line.measure.actual)
+    return unset or missing or line.points is None
 
 
 def _computable(item: Component, context: Context) -> bool:

@@ -13,13 +13,11 @@ from decimal import Decimal
 
 import xlwings as xw
 
-from perfeval_xl import cells
+from perfeval_xl.cell_functions import FUNCTIONS
 
 CATEGORY = "绩效自评"
 FAILED = "#N/A"
 """What is handed over where nothing can be said; the VBA wrapper turns this text into the error value."""
-
-FUNCTIONS = cells.FUNCTIONS
 
 
 def _registered(name: str) -> Callable[..., object]:

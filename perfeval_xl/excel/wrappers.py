@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from perfeval_xl.cells import FUNCTIONS, CellFunction
+from perfeval_xl.cell_functions import FUNCTIONS, CellFunction
 
 MODULE = "PerfFunctions"
 

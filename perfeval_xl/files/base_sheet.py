@@ -13,7 +13,7 @@ from perfeval_xl.files.measure import height, pixels
 from perfeval_xl.files.page import Formula, Page, address
 from perfeval_xl.files.styles import SIZE
 from perfeval_xl.measures import whole
-from perfeval_xl.model import Form, Kind
+from perfeval_xl.model import Form, Kind, Term
 from perfeval_xl.scheme import Scheme
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def _scalars(page: Page, part: str, value: DataclassInstance, row: int) -> int:
         term, dotted = item.metadata["term"], f"{part}.{item.name}"
         unit = f"（{term.unit}）" if term.unit else ""
         page.put(row, 0, f"{term.label}{unit}", page.styles.purpose("label_left"))
-        _enter(page, row, 1, term.kind, getattr(value, item.name))
+        _enter(page, row, 1, term.kind, getattr(value, item.name), 1)
         page.put(row, 2, term.help or None, page.styles.purpose("note"), to=(row, 5))
         page.name(dotted, row, 1)
         help_with(page, dotted, (row, 1, row, 1))
@@ -102,17 +102,17 @@ def _scalars(page: Page, part: str, value: DataclassInstance, row: int) -> int:
 
 def _table(page: Page, part: str, rows: tuple[DataclassInstance, ...], header: int) -> int:
     cls = next(item.metadata["row"] for item in fields(Form) if item.name == part)
-    columns = {item.name: (col, item.metadata["term"]) for col, item in enumerate(fields(cls))}
+    columns, last = _columns(cls)
     for col, term in columns.values():
-        page.put(header, col, term.label, page.styles.purpose("heading"))
+        page.put(header, col, term.label, page.styles.purpose("heading"), to=(header, last[col]))
     page.set_height(header, 34)
     printed = rows or (() if page.edition.frozen else _spare(cls, part))
     for offset, typed in enumerate(printed, 1):
         page.set_height(header + offset, 20)
         for field, (col, term) in columns.items():
-            _enter(page, header + offset, col, term.kind, getattr(typed, field))
+            _enter(page, header + offset, col, term.kind, getattr(typed, field), last[col])
     closing = header + len(printed) + 1
-    for col, _ in columns.values():
+    for col in range(max(last.values()) + 1):
         page.sheet.write_blank(closing, col, None, page.styles.purpose("closing"))
     page.set_height(closing, 4.5)
     for field, (col, _) in columns.items():
@@ -131,6 +131,19 @@ def _table(page: Page, part: str, rows: tuple[DataclassInstance, ...], header: i
             page.compute(closing + 1, col, formula, page.styles.formula(Kind.AMOUNT, typable=False))
             page.name(f"measure.{part}.{field}", closing + 1, col)
     return closing + 3
+
+
+def _columns(cls: type) -> tuple[dict[str, tuple[int, Term]], dict[int, int]]:
+    """Where the columns of a table begin, with their terms, and where each ends: prose takes the room that is left."""
+    terms = {item.name: item.metadata["term"] for item in fields(cls)}
+    prose = [name for name, term in terms.items() if term.kind is Kind.PROSE]
+    extra = (len(_WIDTHS) - len(terms)) // len(prose) if prose else 0
+    begun, ends, col = {}, {}, 0
+    for name, term in terms.items():
+        begun[name] = (col, term)
+        ends[col] = col + (extra if name in prose else 0)
+        col = ends[col] + 1
+    return begun, ends
 
 
 def _whole(first: str, last: str, top: str, bottom: str) -> str:
@@ -153,8 +166,8 @@ def _spare(cls: type[_Part], part: str) -> tuple[_Part, ...]:
     )
 
 
-def _enter(page: Page, row: int, col: int, kind: Kind, typed: Typed) -> None:
+def _enter(page: Page, row: int, col: int, kind: Kind, typed: Typed, last: int) -> None:
     style = page.styles.printed(kind) if page.edition.frozen else page.styles.input(kind)
-    page.put(row, col, typed, style)
+    page.put(row, col, typed, style, to=(row, last))
     if isinstance(typed, str) and len(typed) > 8:
-        page.set_height(row, height(typed, pixels(_WIDTHS[col]), SIZE))
+        page.set_height(row, height(typed, sum(map(pixels, _WIDTHS[col : last + 1])), SIZE))

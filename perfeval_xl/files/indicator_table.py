@@ -1,19 +1,15 @@
-"""The table 绩效指标 on 自评表: merged 一级/二级指标, the scoring formulas and the marks of each row."""
+"""The table 绩效指标 on 自评表: merged 一级/二级指标, the scoring formulas of each row."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from perfeval_xl.figures import Typed
-from perfeval_xl.files import measure_formulas, native
+from perfeval_xl.figures import Typed, text_of
+from perfeval_xl.files import indicator_marks, measure_formulas, native
 from perfeval_xl.files.entry import closing_row, enter, enter_or_compute, span, table_columns
 from perfeval_xl.files.formulas import (
     Argument,
-    Case,
     call,
-    case,
-    first_of,
-    larger,
     quote,
     same_as,
     unless_blank,
@@ -22,7 +18,7 @@ from perfeval_xl.files.formulas import (
 from perfeval_xl.files.layout import COMPUTED, CRITERION, EXPLANATION, LAST, MARK, MESSAGE, TIER, YEAR, Layout
 from perfeval_xl.files.measure import height
 from perfeval_xl.files.page import Formula, Page, address
-from perfeval_xl.files.styles import ERROR, GOOD, HINT, WARNING
+from perfeval_xl.files.styles import HINT
 from perfeval_xl.model import Form, Indicator
 from perfeval_xl.rules import PENDING
 from perfeval_xl.scheme import Scheme
@@ -49,8 +45,6 @@ _HELPERS = {MARK: "标记", COMPUTED: "测算得分", MESSAGE: "校验提示", E
 _ROW = 20
 _UNCHECKED = f"{HINT} 计分组件没有响应，这里只有标记栏的算术检查"
 _UNSCORED = "计分组件没有响应，不能自动计分：请安装或修复组件后重新计分，或自己填写得分"
-_HAND = " 手填"
-"""What the mark adds where the score is not the computed one."""
 _HELPED = 38
 """How far the helper texts may heighten a row of the printed form."""
 
@@ -74,9 +68,10 @@ def write(page: Page, indicators: Sequence[Indicator], form: Form, scheme: Schem
     if page.edition.native:
         for col, heading in native.headings().items():
             page.put(table.header, col, heading, styles.purpose("helper_heading"))
-    writer = native.Writer(page, at, scheme)
+    writer, subcategory = native.Writer(page, at, scheme), ""
     page.set_height(table.header, 30)
     for row, indicator in zip(table.rows, indicators, strict=True):
+        subcategory = text_of(indicator.subcategory) or subcategory
         page.set_height(row, _ROW)
         for field, col in at.items():
             if field not in ("category", "subcategory", "score", "actual"):
@@ -91,7 +86,8 @@ def write(page: Page, indicators: Sequence[Indicator], form: Form, scheme: Schem
             writer.findings(row)
             _heighten(page, row)
         else:
-            _score(page, row, indicator, scheme, f"{dotted}.score", at)
+            place = _place(row, subcategory or _HEADINGS[1])
+            _score(page, row, indicator, scheme, f"{dotted}.score", at, place, places.standards)
     for field in ("category", "subcategory"):
         for first, last in _runs(indicators, field):
             typed = getattr(indicators[first], field)
@@ -102,7 +98,7 @@ def write(page: Page, indicators: Sequence[Indicator], form: Form, scheme: Schem
     table_columns(page, "indicators", at, table.header, table.closing)
     _no_green_triangles(page, places)
     if not page.edition.frozen:
-        _colours(page, places)
+        indicator_marks.colours(page, places, at)
 
 
 def _runs(indicators: Sequence[Indicator], field: str) -> Iterator[tuple[int, int]]:
@@ -129,21 +125,28 @@ def _actual(page: Page, row: int, col: int, indicator: Indicator, form: Form, sc
         enter_or_compute(page, row, col, "indicators.actual", indicator.actual, formula, name=name)
 
 
-def _score(page: Page, row: int, indicator: Indicator, scheme: Scheme, name: str, at: dict[str, int]) -> None:
+def _score(
+    page: Page,
+    row: int,
+    indicator: Indicator,
+    scheme: Scheme,
+    name: str,
+    at: dict[str, int],
+    place: Formula,
+    standards: bool,
+) -> None:
     styles = page.styles
     # A deadline such as 12月底前 needs the fiscal year, for which the functions have no argument of its own.
     given = '=scheme&"@"&fiscal_year', f"{scheme.id}@{page.text(YEAR, 0)}"
-    actual, tier = address(row, at["actual"]), address(row, TIER)
-    chosen, found = page.value(row, TIER), page.value(row, at["actual"])
-    # A tier that a person chose decides, whatever the words of the actual value are; not beside a scoring standard.
-    judged = Formula(f'=IF({tier}="",{actual},{tier})', found if chosen == "" else chosen)
     standard, holds = _by_standard(page, row, at)
-    result = Formula(f"=IF({standard},{actual},{judged.text[1:]})", found if holds else judged.value)
-    target, points, unit, title = ((row, at[field]) for field in ("target", "points", "unit", "name"))
+    tier = row, TIER
+    fields = ("target", "actual", "points", "unit", "name")
+    target, actual, points, unit, title = ((row, at[field]) for field in fields)
     criterion, scheme_and_year = (row, at["criterion"]), Formula(*given)
     needed = [at[field] for field in ("name", "target", "actual", "points")]
-    by_target = call(page, "PERF_SCORE", [target, judged, points, unit, title, scheme_and_year])
-    by_rule = call(page, "PERF_RULE", [criterion, (row, at["actual"]), points, unit, scheme_and_year])
+    # A tier that a person chose decides, whatever the words of the actual value are; not beside a scoring standard.
+    by_target = call(page, "PERF_SCORE", [target, actual, points, unit, title, scheme_and_year, tier])
+    by_rule = call(page, "PERF_RULE", [criterion, actual, points, unit, scheme_and_year])
     scored = Formula(
         f"=IF({standard},{by_rule.text[1:]},{by_target.text[1:]})", by_rule.value if holds else by_target.value
     )
@@ -157,27 +160,21 @@ def _score(page: Page, row: int, indicator: Indicator, scheme: Scheme, name: str
     score = same_as(page, row, COMPUTED)
     enter_or_compute(page, row, at["score"], "indicators.score", indicator.score, score, name=name)
     reason = (row, at["deviation_reason"])
-    arguments: list[Argument] = [
-        target,
-        result,
-        unit,
-        points,
-        (row, at["score"]),
-        reason,
-        title,
-        scheme_and_year,
-        criterion,
-    ]
-    checked = unless_blank(page, row, needed, call(page, "PERF_CHECK", arguments))
+    # A blank cell would arrive as a name that was not handed over.
+    named = Formula(f'={address(*title)}&""', page.text(*title))
+    arguments: list[Argument] = [target, actual, unit, points, (row, at["score"]), reason, named, scheme_and_year]
+    arguments += [criterion, tier, place]
+    looked_at = [at[field] for field in indicator_marks.CHECKED]
+    checked = unless_blank(page, row, looked_at, call(page, "PERF_CHECK", arguments))
     page.compute(
         row, MESSAGE, without_component(checked, Formula(f"={quote(_UNCHECKED)}", "")), styles.purpose("helper")
     )
-    arguments = [target, result, points, unit, title, scheme_and_year, criterion]
+    arguments = [target, actual, points, unit, title, scheme_and_year, criterion, tier]
     explained = unless_blank(page, row, needed, call(page, "PERF_EXPLAIN", arguments))
     page.compute(
         row, EXPLANATION, without_component(explained, Formula(f"={quote(_UNSCORED)}", "")), styles.purpose("helper")
     )
-    page.compute(row, MARK, _mark(page, row, at), styles.purpose("mark"))
+    page.compute(row, MARK, indicator_marks.mark(page, row, at, standards), styles.purpose("mark"))
     _heighten(page, row)
 
 
@@ -193,54 +190,10 @@ def _by_standard(page: Page, row: int, at: dict[str, int]) -> tuple[str, bool]:
     return text, not page.text(row, target) and bool(page.text(row, criterion))
 
 
-def _mark(page: Page, row: int, columns: dict[str, int]) -> Formula:
-    """The sign of the row and, for what arithmetic alone can see, a word."""
-    at = {field: address(row, col) for field, col in columns.items()}
-    value = {field: page.value(row, col) for field, col in columns.items()}
-    message = address(row, MESSAGE)
-    score, points = page.number(row, columns["score"]), page.number(row, columns["points"])
-    lost = score is not None and points is not None and score < points and value["deviation_reason"] == ""
-    used = any(page.text(row, columns[field]) for field in ("name", "target", "actual"))
-    stray = value["score"] not in ("", PENDING) and score is None
-    text = page.text(row, MESSAGE)
-    by_hand, said = _typed(page, row)
-    return first_of(
-        [
-            Case(f'{at["name"]}&{at["target"]}&{at["actual"]}=""', not used, '""', ""),
-            case(
-                f'IF(ISNUMBER({at["score"]}),FALSE,AND({at["score"]}<>"",{at["score"]}<>"{PENDING}"))',
-                stray,
-                f"{ERROR} 得分非数字",
-            ),
-            case(*larger(page, row, columns["score"], columns["points"]), f"{ERROR} 得分超分值"),
-            case(
-                f'{at["target"]}&{at["criterion"]}=""',
-                page.text(row, columns["target"]) + page.text(row, columns["criterion"]) == "",
-                f"{ERROR} 缺指标值",
-            ),
-            case(
-                f'{at["actual"]}&{address(row, TIER)}=""',
-                page.text(row, columns["actual"]) + page.text(row, TIER) == "",
-                f"{WARNING} 缺实际值",
-            ),
-            case(f'{at["points"]}=""', value["points"] == "", f"{WARNING} 缺分值"),
-            case(f'{at["score"]}="{PENDING}"', value["score"] == PENDING, f"{HINT} {PENDING}"),
-            case(
-                f'IF(COUNT({at["score"]},{at["points"]})=2,AND({at["score"]}<{at["points"]},{at["deviation_reason"]}=""),FALSE)',
-                lost,
-                f"{WARNING} 缺原因",
-            ),
-            Case(f'IFERROR({message}&"","")<>""', text != "", f"LEFT({message},1)&{by_hand}", text[:1] + said),
-        ],
-        Formula(f'="{GOOD}"&{by_hand}', GOOD + said),
-    )
-
-
-def _typed(page: Page, row: int) -> tuple[str, str]:
-    """The words for a score that a person typed and that is not what the rules give: formula and value."""
-    score, computed = address(row, COLUMNS["score"]), address(row, COMPUTED)
-    differs = page.value(row, COLUMNS["score"]) != page.value(row, COMPUTED)
-    return f'IFERROR(IF({score}={computed},"","{_HAND}"),"")', _HAND if differs else ""
+def _place(row: int, subcategory: str) -> Formula:
+    """The 二级指标 of a row: that of its own cell, or of the row above where the cells are merged or blank."""
+    cells, own = "indicators.subcategory", address(row, COLUMNS["subcategory"])
+    return Formula(f'=LOOKUP(ROW({own}),ROW({cells})/({cells}<>""),{cells})', subcategory)
 
 
 def _no_green_triangles(page: Page, places: Layout) -> None:
@@ -253,34 +206,3 @@ def _no_green_triangles(page: Page, places: Layout) -> None:
         )
         printed = f"A1:{address(places.notes, LAST)}"
         page.sheet.ignore_errors({"formula_unlocked": printed, "number_stored_as_text": " ".join(texts)})
-
-
-def _colours(page: Page, places: Layout) -> None:
-    """Native colours on the cells at fault; the sign stands in column J."""
-    table, cols = places.indicators, columns(places)
-    at = {field: address(table.first, col) for field, col in cols.items()}
-    name, target, actual, points, score = (f"${at[field]}" for field in ("name", "target", "actual", "points", "score"))
-    criterion = f"${at['criterion']}"
-    reason, tier, mark = f"${at['deviation_reason']}", f"${at['tier']}", f"${address(table.first, MARK)}"
-    used = f'{name}&{target}&{actual}<>""'
-    rules = [
-        ("target", "target", f'=AND({used},{target}&{criterion}="")', ERROR),
-        ("actual", "actual", f'=AND({used},{actual}&{tier}="")', WARNING),
-        ("points", "score", f"=AND(COUNT({score},{points})=2,{score}>{points})", ERROR),
-        ("score", "score", f'=AND({used},{score}="{PENDING}")', HINT),
-        (
-            "deviation_reason",
-            "deviation_reason",
-            f'=AND(COUNT({score},{points})=2,{score}<{points},{reason}="")',
-            WARNING,
-        ),
-        ("name", "name", f'=LEFT({mark},1)="{ERROR}"', ERROR),
-        ("name", "name", f'=LEFT({mark},1)="{WARNING}"', WARNING),
-    ]
-    for first, last, condition, sign in rules:
-        rule = {"type": "formula", "criteria": condition, "format": page.styles.mark(sign)}
-        page.sheet.conditional_format(table.first, cols[first], table.closing, cols[last], rule)
-    # A score that differs from the computed one was typed: it looks like an input then.
-    computed, col = f"${address(table.first, COMPUTED)}", cols["score"]
-    rule = {"type": "formula", "criteria": f'=AND({score}<>"",{score}<>{computed})', "format": page.styles.typed()}
-    page.sheet.conditional_format(table.first, col, table.closing, col, rule)

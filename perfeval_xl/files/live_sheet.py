@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from perfeval_xl.cells import FUNCTIONS
+from perfeval_xl.cell_functions import FUNCTIONS
 from perfeval_xl.files.layout import COMPUTED, Layout, Table
 from perfeval_xl.files.page import Page, address
 from perfeval_xl.files.r1c1 import relative

@@ -18,7 +18,10 @@ OPTIONAL = frozenset({"indicators[].criterion", "indicators[].tier"})
 """Columns that only some schemes have."""
 
 UNREMARKED = frozenset(
-    {"components", "staffing", "revenue", "expenditure", "official", "assets", "comparison", "goals", "panel"}
+    {
+        *("components", "profile", "staffing", "revenue", "expenditure", "official", "assets", "comparison"),
+        *("goals", "panel"),
+    }
 )
 """Parts that only some returns or schemes have; their absence is not worth a word."""
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import math
+import re
 from unicodedata import east_asian_width
 
 MAX_HEIGHT = 409.0
 """The highest row that a spreadsheet has, in points."""
 MIN_SIZE = 6.0
 
+_PIECES = re.compile(r"[\x21-\x7e]+|.", re.DOTALL)
+_CLOSING = frozenset("，。；：、！？）》”’】〉%％")
 _DIGIT = 8
 _PADDING = 7
 
@@ -28,9 +30,28 @@ def units(text: str) -> int:
 def lines(text: str, width: int, size: float) -> int:
     """The lines that `text` takes in a cell `width` pixels wide, at a font size in points."""
     room = max(2, int((width - _PADDING) / (size * 96 / 72 / 2)))
-    # A Chinese character that does not fit whole goes to the next line, and so does a word or a closing mark.
+    # Fonts differ a little: what fits to the last half character here may not fit there.
     room -= room > 8
-    return sum(max(1, math.ceil(units(line) / room)) for line in text.split("\n"))
+    return sum(1 if units(line) <= room else _wrapped(line, room) for line in text.split("\n"))
+
+
+def _wrapped(line: str, room: int) -> int:
+    """The lines of a text that is longer than one: words and numbers stay whole, no line begins with a closing mark."""
+    count, used, last = 1, 0, 0
+    for piece in _PIECES.findall(line):
+        wide = units(piece)
+        if used + wide <= room:
+            used, last = used + wide, wide
+        elif piece in _CLOSING:
+            # The character before goes down together with the mark.
+            count, used, last = count + 1, last + wide, wide
+        elif wide <= room:
+            count, used, last = count + 1, wide, wide
+        else:
+            # A word longer than a line is broken.
+            full, rest = divmod(used + wide, room)
+            count, used, last = count + full, rest, rest
+    return count
 
 
 def height(text: str, width: int, size: float = 10) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from perfeval_xl.files.base_sheet import as_numbers
 from perfeval_xl.files.page import Formula
 from perfeval_xl.lines import preset_of
-from perfeval_xl.measures import measure
+from perfeval_xl.measures import LARGEST, measure
 from perfeval_xl.model import Form, Indicator
 from perfeval_xl.scheme import Scheme
 
@@ -22,7 +22,10 @@ def formula_for(indicator: Indicator, form: Form, scheme: Scheme) -> Formula | N
         result = f'"{labels[0]}"&{first}&"，{labels[1]}"&{second}'
         return Formula(f'=IF(COUNT({first},{second})<2,"",{result})', made.actual)
     part = f"({first}-{second})" if made.change else first
-    return Formula(f'=IF(COUNT({first},{second})<2,"",IF({second}=0,"",ROUND({part}/{second}*100,2)&"%"))', made.actual)
+    # As in `measures`: neither without a divisor nor where the two are so far apart that one of them must be wrong.
+    absurd = f"ABS({part})>=ABS({second})*{LARGEST}"
+    share = f'ROUND({part}/{second}*100,2)&"%"'
+    return Formula(f'=IF(COUNT({first},{second})<2,"",IF(OR({second}=0,{absurd}),"",{share}))', made.actual)
 
 
 def _name(at: str) -> str:

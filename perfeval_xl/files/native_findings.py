@@ -24,7 +24,9 @@ from perfeval_xl.files.native_expression import (
     negation,
     number,
     text,
+    trim,
 )
+from perfeval_xl.files.native_lists import is_one_of
 from perfeval_xl.files.native_reading import Row
 from perfeval_xl.files.styles import ERROR, GOOD, HINT, WARNING
 from perfeval_xl.rules import PENDING
@@ -43,25 +45,37 @@ def _say(sign: str, word: str, sentence: str) -> Piece:
 
 
 def _used(row: Row) -> Piece:
-    return negation(is_empty(join(*(row.typed[part] for part in ("name", "target", "actual")))))
+    parts = ("name", "target", "actual", "points", "score", "criterion")
+    return negation(is_empty(join(*(row.typed[part] for part in parts))))
 
 
 def by_arithmetic(row: Row, scheme: Scheme) -> Piece:
-    """What is wrong with the cells of a row as such: not a number, above the points, blank, open, without a reason."""
+    """What is wrong with the cells of a row as such: not a number, above the points, blank, open, without a reason.
+
+    Each has the severity that `check` gives it.
+    """
     typed = row.typed
     points, given, reason = typed["points"], typed["score"], typed["deviation_reason"]
-    stray = both(negation(is_number(given)), negation(is_empty(given)), negation(exact(given, text(PENDING))))
+    due = row.made["score"]
+    stray = both(
+        negation(is_number(given)),
+        negation(is_empty(given)),
+        negation(both(exact(given, text(PENDING)), exact(due, text(PENDING)))),
+    )
     numbers = both(is_number(given), is_number(points))
+    no_actual = is_one_of(trim(typed["actual"]), row.lists["no_actual"])
+    if scheme.form.standards:
+        # Such a form takes a score that a person gave by the standard without an actual value.
+        no_actual = both(no_actual, negation(is_number(given)))
+    no_target = both(is_one_of(trim(typed["target"]), row.lists["no_target"]), is_empty(typed["criterion"]))
     cases = [
         (negation(_used(row)), _EMPTY),
         (stray, _say(ERROR, "得分非数字", "得分应填数字，或留给公式计算")),
         (if_(numbers, given > points + _TOLERANCE, _NO), _say(ERROR, "得分超分值", "得分不能高于分值")),
-        (is_empty(join(typed["target"], typed["criterion"])), _say(ERROR, "缺指标值", "请照年初批复填写指标值")),
-        (
-            is_empty(join(typed["actual"], typed["tier"])),
-            _say(WARNING, "缺实际值", "请填写实际完成值；空白不按0计分"),
-        ),
-        (is_empty(points), _say(WARNING, "缺分值", "请填写分值")),
+        (is_empty(trim(typed["name"])), _say(ERROR, "缺指标名称", "请填写三级指标的名称")),
+        (no_target, _say(ERROR, "缺指标值", "请照年初批复填写指标值")),
+        (no_actual, _say(ERROR, "缺实际值", "请填写实际完成值；空白不按0计分")),
+        (is_empty(points), _say(ERROR, "缺分值", "请填写分值")),
         (negation(is_number(points)), _say(ERROR, "分值非数字", "分值应填数字")),
         (is_empty(given), _say(WARNING, "缺得分", "得分格是空的，请填写，或把上一行的得分格复制过来")),
         (
@@ -69,8 +83,8 @@ def by_arithmetic(row: Row, scheme: Scheme) -> Piece:
             join(text(f"{HINT} {PENDING}{COLON}"), row.made["why_pending"]),
         ),
         (
-            if_(numbers, both(given < points, is_empty(reason)), _NO),
-            _say(WARNING, "缺原因", "没有得满分，请写明未完成原因和措施"),
+            if_(numbers, both(given < points, is_one_of(trim(reason), row.lists["no_reason"])), _NO),
+            _say(ERROR, "缺原因", "没有得满分，请写明未完成原因和措施"),
         ),
     ]
     return first_case(cases, _EMPTY)
@@ -91,7 +105,7 @@ def by_reading(row: Row, scheme: Scheme) -> Piece:
         _NO,
     )
     both_scores = both(is_number(given), is_number(due), is_number(points))
-    tolerance = number(scheme.thresholds.score)
+    tolerance = number(float(scheme.thresholds.score) + _TOLERANCE)
     # Of a target in words the whole first tier may be given.
     allowed = points * float(scheme.tier[0].low) - _TOLERANCE
     in_tier = if_(exact(made["words_full"], text("full")), both(given <= due, given >= allowed), _NO)

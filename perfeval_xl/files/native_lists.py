@@ -55,6 +55,12 @@ def any_inside(words: Area, hay: Piece) -> Piece:
     return applied(formula, [hay], lambda value: any(word in value for word in words.words))
 
 
+def is_one_of(piece: Piece, words: Area) -> Piece:
+    """Whether the text is one of the words."""
+    formula = f"SUMPRODUCT(--EXACT({piece.text},{words.name}))>0"
+    return applied(formula, [piece], lambda value: value in words.entries)
+
+
 def only_characters(piece: Piece, letters: Area, places: Area) -> Piece:
     """Whether the text, no longer than `places`, has no other characters than those of the cell `letters`."""
     many, (known,) = len(places.entries), letters.words

@@ -12,6 +12,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 
+from perfeval_xl.checks.words import words
 from perfeval_xl.files.native_lists import Area
 from perfeval_xl.rules.wording import Meaning, meaning
 from perfeval_xl.target_shapes import Shape
@@ -176,6 +177,17 @@ def no_units() -> tuple[str, ...]:
 
 
 @cache
+def no_actual() -> tuple[str, ...]:
+    """What stands for no actual value, whatever the target."""
+    targets = [read_target(text) for text in ("≥95%", "健全", "2021年12月20日之前")]
+    return tuple(
+        word
+        for word in sorted(words().no_value)
+        if all(read_actual(word, target).shape is Shape.BLANK for target in targets)
+    )
+
+
+@cache
 def plain_characters() -> str:
     """The Chinese characters of GB 2312 without those that may be a numeral, a date or a direction."""
     rows, cells = range(0xB0, 0xF8), range(0xA1, 0xFF)
@@ -208,6 +220,9 @@ def areas() -> dict[str, Area]:
         "unit_sorts": tuple(unit.sort for unit in units()),
         "no_units": no_units(),
         "done": done_words(),
+        "no_target": ("", *sorted(words().no_value | words().bare_comparisons)),
+        "no_actual": ("", *no_actual()),
+        "no_reason": ("", *sorted(words().no_reason)),
         "lower": LOWER_IS_BETTER,
         "higher": HIGHER_AFTER_ALL,
         "places": _indexes(PLACES),

@@ -116,6 +116,8 @@ def _document(content: str) -> str:
 def _blocks(blocks: tuple[Block, ...], charts: int, *, appendix: bool = False) -> Iterator[str]:
     before: Block | None = None
     for index, block in enumerate(blocks):
+        if isinstance(before, Table) and not appendix and isinstance(block, Heading):
+            yield paragraph_xml("TableEnd", "")
         match block:
             case Heading():
                 yield _heading(block, appendix)

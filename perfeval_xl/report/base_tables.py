@@ -8,6 +8,7 @@ from dataclasses import fields
 from perfeval_xl.figures import Typed, is_blank, text_of
 from perfeval_xl.model import Form
 from perfeval_xl.names import format_score, format_value, parts
+from perfeval_xl.narrative.leftovers import placeholder
 from perfeval_xl.report.blocks import Align, Block, Cell, Merge, Role, Table
 from perfeval_xl.report.content import Context, content
 from perfeval_xl.report.phrases import paragraph
@@ -15,7 +16,9 @@ from perfeval_xl.rules import PENDING
 from perfeval_xl.scheme import Section
 
 _ACCOUNTS = ("revenue", "expenditure", "official", "assets")
-_DATE = "年    月    日"
+_DATE = "年　　月　　日"
+_LINE = 35
+"""How many characters of a table stand in one line across the page."""
 
 
 def _label(text: str, columns: int = 1, merge: Merge = Merge.NONE) -> Cell:
@@ -36,6 +39,21 @@ def _rows(context: Context, part: str) -> Table:
         rows.append(tuple(Cell(format_value(term.kind, getattr(row, name))) for name, term in terms.items()))
     share = 100 // (len(terms) + 1)
     return Table(rows=tuple(rows), widths=(100 - share * (len(terms) - 1), *(share,) * (len(terms) - 1)))
+
+
+@content("cover_table")
+def cover_table(context: Context, section: Section) -> Iterator[Block]:
+    """What the cover of the printed report says: whose it is, how and by whom evaluated, its date."""
+    form, labels = context.form, context.scheme.labels
+    date = text_of(form.narrative.get("成文日期"))
+    rows = (
+        ("部门（单位）名称", text_of(form.agency.name)),
+        ("预算编码", text_of(form.profile.budget_code)),
+        ("评价方式", labels.get("evaluated_as", "")),
+        ("评价机构", labels.get("evaluated_by", "")),
+        ("报告日期", "" if placeholder(date) else date),
+    )
+    yield Table(rows=tuple((_label(label), Cell(text)) for label, text in rows if text), widths=(30, 70), header=0)
 
 
 @content("profile_table")
@@ -117,12 +135,21 @@ def panel_table(context: Context, section: Section) -> Iterator[Block]:
 def opinions(context: Context, section: Section) -> Iterator[Block]:
     """Where the head of the panel, the department and the finance department sign."""
     blocks = (
-        f"评价组组长（签字）：\n\n{_DATE}",
-        f"部门（单位）意见：\n\n部门（单位）负责人（签章）：\n\n{_DATE}",
-        f"财政部门归口业务股室意见：\n\n财政部门归口业务股室负责人（签章）：\n\n{_DATE}",
+        ("评价组组长（签字）：", ""),
+        ("部门（单位）意见：", "部门（单位）负责人（签章）："),
+        ("财政部门归口业务股室意见：", "财政部门归口业务股室负责人（签章）："),
     )
-    yield Table(rows=tuple((Cell(text, align=Align.LEFT),) for text in blocks), widths=(100,), header=0)
-    yield paragraph("填报人（签名）：                    联系电话：", role=Role.FORM_LINE)
+    rows = []
+    for said, signed in blocks:
+        signature = [_from_right(signed, len(_DATE))] if signed else []
+        rows.append((Cell("\n\n".join((said, *signature, _from_right(_DATE, 0))), align=Align.LEFT),))
+    yield Table(rows=tuple(rows), widths=(100,), header=0)
+    yield paragraph("填报人（签名）：　　　　　　　　　　　　联系电话：", role=Role.FORM_LINE)
+
+
+def _from_right(text: str, room: int) -> str:
+    """`text` moved with blanks to the right end of a line across the page, with `room` for writing behind it."""
+    return "　" * max(0, _LINE - len(text) - room) + text
 
 
 @content("restart_numbers")

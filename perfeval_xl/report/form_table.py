@@ -37,7 +37,8 @@ def form_blocks(context: Context) -> Iterator[Block]:
     yield Heading(0, (Run(context.scheme.form.title),))
     yield paragraph(*fill("（{fiscal_year}年度）", context), role=Role.APPENDIX_YEAR)
     contact = " ".join(filter(None, (text_of(form.agency.preparer), text_of(form.agency.phone))))
-    yield paragraph(f"填表人及联系方式：{contact}\t单位：万元", role=Role.FORM_LINE)
+    unit = "单位：万元" if {"tasks", "budget"} & set(context.scheme.form.parts) else ""
+    yield paragraph(f"填表人及联系方式：{contact}\t{unit}", role=Role.FORM_LINE)
     yield _head(context)
     if form.tasks:
         yield _tasks(context)

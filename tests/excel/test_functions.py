@@ -6,7 +6,7 @@ import typing
 
 import pytest
 
-from perfeval_xl import cells
+from perfeval_xl import cell_functions, cells
 from perfeval_xl.excel import functions
 
 
@@ -27,7 +27,7 @@ def test_xlwings_finds_no_annotation_that_it_would_take_for_a_conversion():
 
 def test_nothing_else_is_registered():
     upper = {name for name in vars(functions) if name.startswith("PERF_")}
-    assert upper == {entry.name for entry in cells.FUNCTIONS}
+    assert upper == {entry.name for entry in cell_functions.FUNCTIONS}
 
 
 def test_every_function_passes_its_arguments_on_in_order():

@@ -63,10 +63,7 @@ def test_functions_stand_in_the_live_edition_with_what_they_give(filled):
     sheet, shown = book["自评表"], values["自评表"]
     for index, row in enumerate(form.indicators):
         at = first + index
-        assert (
-            f'PERF_SCORE(D{at},IF(K{at}="",F{at},K{at}),G{at},E{at},C{at},scheme&"@"&fiscal_year)'
-            in sheet[f"L{at}"].value
-        )
+        assert f'PERF_SCORE(D{at},F{at},G{at},E{at},C{at},scheme&"@"&fiscal_year,K{at})' in sheet[f"L{at}"].value
         assert "PERF_CHECK(" in sheet[f"M{at}"].value
         assert "PERF_EXPLAIN(" in sheet[f"N{at}"].value
         arguments = (row.target, row.actual, row.points, row.unit, row.name, rules)

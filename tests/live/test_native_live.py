@@ -193,7 +193,7 @@ def test_a_typed_score_is_respected_and_compared(office, tmp_path):
     book.put("indicators.score", "1.5", 0).put("indicators.actual", "90%", 1).put("indicators.score", "2", 1)
     assert [book.shows("indicators.score", row) for row in range(3)] == [1.5, 2, 2]
     assert book.get(at(book, "score", 1)) == pytest.approx(1.89)
-    assert [book.get(at(book, "mark", row)) for row in range(3)] == ["⚠ 缺原因", "✘ 手填", "✔"]
+    assert [book.get(at(book, "mark", row)) for row in range(3)] == ["✘ 缺原因", "✘ 手填", "✔"]
     assert "未给满分" in book.get(at(book, "message", 0))
     book.put("indicators.deviation_reason", "设备到货晚，已催办。", 0)
     assert book.get(at(book, "mark", 0)) == "ⓘ 手填"
@@ -217,12 +217,12 @@ FAULTS = [
     ({"target": "《10%", "actual": "5%"}, "✘ 符号有误", 2),
     ({"target": "≤2万元", "actual": "15000元"}, "✔", 2),
     ({"target": "≥80次", "actual": "90公斤"}, "ⓘ 待评定", PENDING),
-    ({"target": "≥80次", "actual": None}, "⚠ 缺实际值", PENDING),
+    ({"target": "≥80次", "actual": None}, "✘ 缺实际值", PENDING),
     ({"target": None, "actual": "80次"}, "✘ 缺指标值", PENDING),
-    ({"target": "≥80次", "actual": "40次"}, "⚠ 缺原因", 1),
+    ({"target": "≥80次", "actual": "40次"}, "✘ 缺原因", 1),
     ({"target": "健全", "actual": "基本健全"}, "ⓘ 待评定", PENDING),
     ({"target": "健全", "actual": "健全", "score": Decimal(3)}, "✘ 得分超分值", 3),
-    ({"target": "健全", "actual": "健全", "points": None}, "⚠ 缺分值", PENDING),
+    ({"target": "健全", "actual": "健全", "points": None}, "✘ 缺分值", PENDING),
     ({"target": "2021年12月20日之前", "actual": "2021年12月21日"}, "ⓘ 待评定", PENDING),
     ({"target": "≥95%", "actual": Decimal("0.96")}, "ⓘ 待评定", PENDING),
 ]

@@ -115,7 +115,7 @@ def test_typing_moves_sums_rate_total_and_grade(office, tmp_path):
     assert book.value("declared.total") == pytest.approx(99 - 1.5 - 10)
     assert book.value("declared.grade") == "良"
     assert book.get("S4") == pytest.approx(27.5)
-    assert book.get(at["indicators[0].score"].replace("H", "J")) == "⚠ 缺原因"
+    assert book.get(at["indicators[0].score"].replace("H", "J")) == "✘ 缺原因"
     book.type(at["indicators[3].score"], "待评定").recalculate()
     assert book.value("declared.total") == "待评定"
     assert book.value("declared.grade") == ""
@@ -202,10 +202,10 @@ def test_every_arithmetic_fault_has_a_colour_and_a_sign(office, tmp_path):
     marked("indicators[0].score", red)
     marked("indicators[0].points", red)
     assert sign("indicators[0].score")[0] == "✘ 得分超分值"
-    marked("indicators[1].deviation_reason", yellow)
-    assert sign("indicators[1].score")[0] == "⚠ 缺原因"
-    marked("indicators[2].actual", yellow)
-    assert sign("indicators[2].score")[0] == "⚠ 缺实际值"
+    marked("indicators[1].deviation_reason", red)
+    assert sign("indicators[1].score")[0] == "✘ 缺原因"
+    marked("indicators[2].actual", red)
+    assert sign("indicators[2].score")[0] == "✘ 缺实际值"
     marked("indicators[3].target", red)
     assert sign("indicators[3].score")[0] == "✘ 缺指标值"
     assert sign("indicators[4].score")[0] == "✘ 得分非数字"

@@ -118,11 +118,11 @@ def test_an_actual_below_its_target_lowers_score_total_and_grade_and_marks_the_r
     score = book.shows("indicators.score", row)
     assert score < points
     assert book.shows("declared.total") == pytest.approx(before["declared.total"] - points + score)
-    assert book.shows("indicators.mark", row) == "⚠ 缺原因"
+    assert book.shows("indicators.mark", row) == "✘ 缺原因"
     assert book.shows("indicators.explanation", row) != ""
     mark, name = (book.at(f"indicators.{field}", row) for field in ("mark", "name"))
     shown = book.shown()
-    assert shown[mark] == shown[name] == "#FDE9A9"
+    assert shown[mark] == shown[name] == "#F9C9C4"
     for place in range(row + 1, row + 6):
         book.put("indicators.score", "0", place)
     assert book.shows("declared.grade") != before["declared.grade"]
@@ -146,7 +146,7 @@ def test_three_rows_inserted_in_the_middle_and_filled_belong_to_the_table(office
         for field, text in (("name", f"新指标{row}"), ("target", "≥2次"), ("actual", "1次"), ("points", "2")):
             book.put(f"indicators.{field}", text, row)
         assert book.shows("indicators.score", row) == 1
-        assert book.shows("indicators.mark", row) == "⚠ 缺原因"
+        assert book.shows("indicators.mark", row) == "✘ 缺原因"
     assert book.shows("declared.total") == pytest.approx(total + 3)
     grown = book.merges("indicators.category")
     assert len(grown) == len(merges)
@@ -184,7 +184,7 @@ def test_a_score_typed_over_its_formula_counts_and_is_compared(opened):
     assert book.shows("indicators.computed", 0) == 4
     assert book.shows("indicators.score", 0) == 3
     assert "3" in book.shows("indicators.message", 0)
-    assert book.shows("indicators.mark", 0) == "⚠ 缺原因"
+    assert book.shows("indicators.mark", 0) == "✘ 缺原因"
     assert book.shown()[book.at("indicators.score", 0)] == "#FFFCEB"
     book.put("indicators.deviation_reason", "两人请假，已补训", 0)
     assert book.shows("indicators.mark", 0).endswith("手填")
