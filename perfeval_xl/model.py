@@ -154,7 +154,7 @@ class Component:
 class Profile:
     """单位概况: what the cover of a report says of the department besides its name."""
 
-    budget_code: Typed = _term("预算编码", help="部门预算里的单位编码，如 062。")
+    budget_code: Typed = _term("预算编码", Kind.TYPED, "部门预算里的单位编码，如 062。")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

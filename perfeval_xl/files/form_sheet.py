@@ -86,8 +86,7 @@ def _title(page: Page, form: Form, scheme: Scheme) -> None:
         enter(page, PREPARER, first, dotted, typed, to=(PREPARER, last), border=0, align="left")
         page.name(dotted, PREPARER, first)
         help_with(page, dotted, (PREPARER, first, PREPARER, first))
-    unit = "单位：万元" if {"tasks", "budget"} & set(scheme.form.parts) else None
-    page.put(PREPARER, 7, unit, styles.purpose("plain_right"), to=(PREPARER, LAST))
+    page.put(PREPARER, 7, "单位：万元", styles.purpose("plain_right"), to=(PREPARER, LAST))
     page.put(AGENCY, 0, "部门（单位）名称", styles.purpose("heading"), to=(GRADE, 1))
     enter(page, AGENCY, 2, "agency.name", form.agency.name, to=(GRADE, 5))
     page.name("agency.name", AGENCY, 2)

@@ -19,6 +19,8 @@ _SEAL = re.compile(r"[（(](?:盖章|公章|签章|签名|签字)[）)]$")
 YEAR_ALONE = re.compile(r"\(?(?:\d{4}|[二一][〇○零0oO九][〇○零0oO一二三四五六七八九]{2})年度?\)?")
 _DIGITS_ALONE = re.compile(r"(?:19|20)\d{2}")
 _LONGEST = 200
+_COVER = "profile."
+"""What stands on the cover of a form; its labels are known for what they are in every scheme."""
 _BASE = ("staffing", "comparison")
 """Parts whose labels are everyday words, so that they only count where the scheme's form has the part."""
 
@@ -137,7 +139,7 @@ class Labels:
         """Whether the form has a place for what a label names: a term, or a section that the department writes."""
         if name.startswith("narrative["):
             return any(name == f"narrative[{section.name}]" for section in self.scheme.report if section.prompt)
-        return bool(name)
+        return bool(name) and (not name.startswith(_COVER) or _COVER.rstrip(".") in self.scheme.form.parts)
 
     def go_on(self, row: Row) -> bool:
         """Adds a row without labels to the texts above it that it continues; whether all its cells do."""

@@ -137,7 +137,7 @@ def draw(form, style):
         f"示例区{year}年度",
         spread(title) if style.broken else title,
         f"部门（单位）名称：     {text_of(form.agency.name)}          ",
-        "预算编码：      062      ",
+        f"预算编码：      {text_of(form.profile.budget_code)}      ",
         "评价方式：部门（单位）绩效自评",
         f"报告日期：{DATE}",
     ]
