@@ -111,11 +111,11 @@ assert "共25项三级指标，其中22项得满分。" in str(build(form, rules
 """,
     "perfeval_xl.cells": """
 from decimal import Decimal
-from perfeval_xl import cells
+from perfeval_xl import cell_functions, cells
 assert cells.perf_lost(10, 8.5) == Decimal("1.5")
 assert cells.perf_lost(10, None) == ""
-cells._ARGUMENTS["points"], cells._ARGUMENTS["score"]
-cells._documented(cells.perf_lost, "失分：分值减得分，没有填完为空", "=PERF_LOST(10,8.5)")
+cell_functions._ARGUMENTS["points"], cell_functions._ARGUMENTS["score"]
+cell_functions._documented(cells.perf_lost, "失分：分值减得分，没有填完为空", "=PERF_LOST(10,8.5)")
 """,
 }
 
