@@ -6,17 +6,19 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 # What is built and tested here knows the shipped schemes only, whatever folder of their own a maintainer uses.
 unexport PERFEVAL_SCHEMES
-.PHONY: help demo attack test lint docs pictures manual office wine bundle clean
+.PHONY: help demo attack consistency test lint docs pictures manual office wine bundle clean
 
 PY := .venv/bin/python
 DEMO ?= out/demo
 BUDGET ?= 60
 POINTS ?= 20
+ROWS ?= 10000
 
 help:
 	@echo 'make demo    用随附的示例走一遍，结果放在 $(DEMO)'
 	@echo 'make test    运行全部测试（能装的都装上，缺什么说什么）'
 	@echo 'make attack  用随机损坏的文件和怪异的文字试程序，BUDGET=秒数，见 docs/reliability.md'
+	@echo 'make consistency 同一行用各种途径计分，得分必须一样，ROWS=行数'
 	@echo 'make lint    代码检查'
 	@echo 'make docs    重新生成 docs/ 里由代码得出的文档'
 	@echo 'make pictures 重新制作手册里的图（要有 LibreOffice）'
@@ -49,6 +51,11 @@ test: .venv/ready office wine
 attack: .venv/ready
 	@$(PY) tests/attack/run.py --seconds $(BUDGET)
 	@PERFEVAL_ATTACK_POINTS=$(POINTS) $(PY) -m pytest -q tests/attack/test_endings.py
+
+# One score by every route: cell function, command line, workbook, summary, submission; then in LibreOffice.
+consistency: .venv/ready
+	@$(PY) tests/consistency/run.py --rows $(ROWS)
+	@PERFEVAL_CONSISTENCY_ROWS=$(ROWS) $(PY) -m pytest -q tests/live/test_consistency_live.py
 
 lint: .venv/ready
 	@$(PY) -m ruff check

@@ -18,7 +18,7 @@ from perfeval_xl.checks import Severity
 from perfeval_xl.checks.core import check_row
 from perfeval_xl.errors import SchemeError
 from perfeval_xl.evaluation import year_of
-from perfeval_xl.figures import Typed, from_number, is_blank, text_of
+from perfeval_xl.figures import Typed, date_text, from_number, is_blank, text_of
 from perfeval_xl.model import Indicator
 from perfeval_xl.rules import PENDING, Outcome, cited, grade_of, is_empty_row, score_execution, score_indicator
 from perfeval_xl.rules.core import share, usable
@@ -48,16 +48,16 @@ _ERRORS = {
 def typed(value: object) -> Typed:
     """What a cell argument says as typed text, number or nothing; of a range, its first cell.
 
-    Dates become 2021年12月1日, error codes their text (#N/A).
+    As the reader of workbooks has it: dates become 2021年12月1日, truth values 是 or 否. Error codes become their text.
     """
     while isinstance(value, (list, tuple)):
         value = value[0] if value else None
     if value is None or isinstance(value, str):
         return value
     if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
+        return "是" if value else "否"
     if isinstance(value, date):
-        return f"{value.year}年{value.month}月{value.day}日"
+        return date_text(value)
     if isinstance(value, int) and value in _ERRORS:
         return _ERRORS[value]
     if not isinstance(value, SupportsFloat):

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
 from functools import lru_cache
 
@@ -90,6 +91,17 @@ def one_line(text: str) -> str:
     for line in filter(None, (line.strip() for line in lines)):
         whole += " " + line if whole and max(whole[-1], line[0]) < _IDEOGRAPHIC else line
     return whole
+
+
+def date_text(moment: date) -> str:
+    """A date as people write it: 2021年12月1日, with the time of day where there is one; a time alone as 08:30.
+
+    Spreadsheets hold a time alone as a moment of the day before their calendar begins.
+    """
+    timed = isinstance(moment, datetime) and (moment.hour or moment.minute)
+    if moment.year < 1900:
+        return f"{moment:%H:%M}"
+    return f"{moment.year}年{moment.month}月{moment.day}日" + (f" {moment:%H:%M}" if timed else "")
 
 
 def plain(value: Decimal) -> str:

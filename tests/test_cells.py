@@ -22,8 +22,9 @@ from perfeval_xl.rules import PENDING
         (0.1 + 0.2, Decimal("0.3")),
         (7, Decimal(7)),
         (Decimal("1.50"), Decimal("1.5")),
-        (True, "TRUE"),
-        (datetime(2021, 12, 1, 9, 30), "2021年12月1日"),
+        (True, "是"),
+        (datetime(2021, 12, 1, 9, 30), "2021年12月1日 09:30"),
+        (datetime(1899, 12, 30, 8, 30), "08:30"),
         (date(2021, 12, 1), "2021年12月1日"),
         (-2146826246, "#N/A"),
         (-2146826281, "#DIV/0!"),
@@ -151,6 +152,14 @@ def test_a_row_with_a_scoring_standard_is_explained_and_checked_by_it():
     assert "按评分标准应得3.5分" in cells.perf_check("", "103%", "%", 5, 5, "", criterion=standard)
     assert cells.perf_rule(standard, "105.88%", 5, "%", "zhengzhou-shangjie-2021@2021") == Decimal("2.5")
     assert cells.perf_rule(standard, "105.88%", 5, "%", "no-such-scheme") == PENDING
+
+
+def test_a_tier_decides_for_words_and_leaves_figures_and_days_alone():
+    tier = "部分达成年度指标并具有一定效果"
+    assert cells.perf_score("健全", "健全", 5, tier=tier) == "待评定"
+    assert cells.perf_score("健全", "基本健全", 5, tier="达成年度指标") == 5
+    assert cells.perf_score("≥95%", "90%", 10, tier=tier) == Decimal("9.47")
+    assert cells.perf_score("12月底前", "2021年12月1日", 5, None, None, "zhengzhou-shangjie-2021@2021", tier) == 5
 
 
 def test_names_and_arguments_are_those_of_the_contract():

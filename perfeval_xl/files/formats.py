@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from perfeval_xl.figures import Typed
+from perfeval_xl.figures import Typed, date_text
 
 _PERCENT_IDS = {9, 10}
 _DATE_IDS = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
@@ -43,10 +43,4 @@ def moment_text(serial: Decimal, epoch_1904: bool = False) -> Typed:
     if not (0 < serial < 1 or _FIRST_DATE <= serial <= _LAST_DATE):
         return serial
     moment = datetime(1899, 12, 30) + timedelta(seconds=int((serial * 86400).to_integral_value()))
-    return f"{moment:%H:%M}" if serial < 1 else date_text(moment)
-
-
-def date_text(moment: datetime) -> str:
-    """A date as people write it: 2021年12月1日, with the time of day where there is one."""
-    clock = f" {moment:%H:%M}" if moment.hour or moment.minute else ""
-    return f"{moment.year}年{moment.month}月{moment.day}日{clock}"
+    return date_text(moment)

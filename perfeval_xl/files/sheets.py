@@ -15,8 +15,8 @@ from typing import NamedTuple
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from perfeval_xl.figures import Typed, from_number
-from perfeval_xl.files.formats import date_text, moment_text
+from perfeval_xl.figures import Typed, date_text, from_number
+from perfeval_xl.files.formats import moment_text
 from perfeval_xl.files.package import Package
 from perfeval_xl.files.places import Area, area, column_number
 from perfeval_xl.files.scan import RawSheet, inside, scan_sheet

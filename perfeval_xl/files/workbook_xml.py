@@ -16,6 +16,7 @@ from perfeval_xl.files.package import Package
 from perfeval_xl.files.scan import scan_strings
 
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_UNWRITABLE = re.compile("[\ud800-\udfff\ufffe\uffff]")
 _CHUNK = 1 << 20
 
 
@@ -117,8 +118,17 @@ def rich(item: Element) -> str:
 
 
 def unescape(text: str) -> str:
-    """`text` with the escapes of spreadsheets (_x000D_) replaced by what they stand for."""
-    return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
+    """`text` with the escapes of spreadsheets (_x000D_) replaced by what they stand for.
+
+    Halves of characters come together; a half alone, and what no document can hold, becomes a replacement character.
+    """
+    if "_x" not in text:
+        return text
+    text = _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
+    if _UNWRITABLE.search(text):
+        whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        text = whole.replace("\ufffe", "\ufffd").replace("\uffff", "\ufffd")
+    return text
 
 
 def shared_strings(package: Package) -> list[str]:

@@ -69,6 +69,23 @@ def test_usual_and_unusual_sheets_are_the_same_either_way(monkeypatch, rows):
     assert scanned == parsed
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("_x0041_b", "Ab"),
+        ("_xD83D__xDE00_", "😀"),
+        ("a_xD800_b", "a\ufffdb"),
+        ("_xDE00__xD83D_", "\ufffd\ufffd"),
+        ("_xFFFE__xFFFF_", "\ufffd\ufffd"),
+        ("_x000D_", "\r"),
+        ("_x005F_x0041_", "_x0041_"),
+        ("x_", "x_"),
+    ],
+)
+def test_escapes_never_give_what_no_document_can_hold(text, shown):
+    assert workbook_xml.unescape(text) == shown
+
+
 def test_the_usual_form_is_scanned_and_the_unusual_left_to_the_parser():
     assert [scan_sheet(sheet_xml(rows), 9) is not None for rows in ROWS[:6]] == [True] * 6
     assert [scan_sheet(sheet_xml(rows), 9) for rows in ROWS[6:13]] == [None] * 7
