@@ -56,6 +56,7 @@ _MODULES = (
     "narrative_tasks",
     "narrative_counts",
     "narrative_money",
+    "narrative_base",
     "narrative_claims",
     "narrative_problems",
     "narrative_sections",

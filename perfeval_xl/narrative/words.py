@@ -23,6 +23,15 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
+class BaseTerm:
+    """A term of the base data by the words of a report; `prior` is the term of last year's figure, or empty."""
+
+    name: str
+    prior: str
+    words: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Topic:
     """What a section is about: how its title reads, what must be in it, and what is out of place elsewhere."""
 
@@ -58,6 +67,7 @@ class Words:
     text: Mapping[str, Any]
     columns: tuple[Named, ...]
     rows: tuple[Named, ...]
+    base: tuple[BaseTerm, ...]
     topics: tuple[Topic, ...]
     typos: tuple[Typo, ...]
     problems: tuple[Problem, ...]
@@ -94,6 +104,8 @@ def words() -> Words:
     patterns["amounts.rows"] = re.compile(amounts["skip"]["rows"])
     for name, key in (("total", "words"), ("single", "single"), ("tasks", "tasks"), ("reason", "reason")):
         patterns[f"amounts.{name}"] = re.compile(amounts["total"][key])
+    base = table["base"]
+    patterns["base.skip"], patterns["base.between"] = (re.compile(base["skip"]), re.compile(base["between"]))
     return Words(
         pattern=patterns,
         text={
@@ -104,6 +116,7 @@ def words() -> Words:
         },
         columns=tuple(Named(item["name"], re.compile(item["words"])) for item in amounts["column"]),
         rows=tuple(Named(item["name"], re.compile(item["words"])) for item in amounts["row"]),
+        base=tuple(BaseTerm(item["name"], item["prior"], re.compile(item["words"])) for item in base["term"]),
         topics=tuple(_compiled(Topic, item) for item in table["sections"]["topic"]),
         typos=tuple(Typo(re.compile(item["wrong"]), item["right"]) for item in table["typo"]),
         problems=tuple(_compiled(Problem, item) for item in table["problem"]),

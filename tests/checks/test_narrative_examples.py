@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from examples_report_base import EXAMPLES as BASE
 from examples_report_figures import EXAMPLES as FIGURES
 from examples_report_words import EXAMPLES as WORDS
 from report_examples import Example
@@ -10,7 +11,7 @@ from report_sample import checked, paragraph_of, sample
 
 from perfeval_xl.checks import all_checks
 
-EXAMPLES = [*FIGURES, *WORDS]
+EXAMPLES = [*FIGURES, *BASE, *WORDS]
 
 
 def label(example: Example) -> str:

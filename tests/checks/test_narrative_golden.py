@@ -9,7 +9,6 @@ import re
 import sys
 from collections import Counter
 from dataclasses import replace
-from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
@@ -23,7 +22,7 @@ from perfeval_xl.checks import Finding
 from perfeval_xl.checks.narrative import check_narrative
 from perfeval_xl.evaluation import evaluate
 from perfeval_xl.files.narrative_reader import read_narrative
-from perfeval_xl.model import Agency, Budget, BudgetRow, BudgetTotal, Declared, Form, Indicator
+from perfeval_xl.model import Agency, Form
 from perfeval_xl.narrative import Narrative
 
 SEEDS = Path(__file__).parents[3] / "shared" / "seeds"
@@ -83,22 +82,8 @@ def organisation(text: str) -> Form:
 
 
 def yunxi(text: str) -> Form:
-    """The second return, as far as the report speaks of it."""
-    row = {"category": "产出指标", "points": Decimal(3)}
-    return Form(
-        fiscal_year=Decimal(2021),
-        agency=named(text),
-        declared=Declared(total=Decimal(99), grade="优"),
-        budget=Budget(
-            total=BudgetTotal(outturn=Decimal("594.97")),
-            basic=BudgetRow(outturn=Decimal("516.14")),
-            project=BudgetRow(outturn=Decimal("78.83")),
-        ),
-        indicators=(
-            Indicator(name="管理制度健全性", score=Decimal(2), deviation_reason="制度需进一步健全完善", **row),
-            Indicator(name="预算调整率", score=Decimal(3), **row),
-        ),
-    )
+    """The second return: figures and base data of the case, the name from the published form."""
+    return replace(form_of(case("yunxi-office-2021")), agency=named(text))
 
 
 FORMS = {"000": office, "001": yunxi, "002": organisation, "003": inspection}
@@ -209,7 +194,7 @@ def test_nothing_else_is_flagged(number: str):
     ]
 
 
-CORRECT = ("RPT_SCORE", "RPT_L1_SCORES", "RPT_L1_WEIGHT", "RPT_PARTS_SUM", "RPT_PCT_RECALC", "RPT_ACTUAL")
+CORRECT = ("RPT_SCORE", "RPT_L1_SCORES", "RPT_L1_WEIGHT", "RPT_PARTS_SUM", "RPT_PCT_RECALC", "RPT_ACTUAL", "RPT_BASE")
 
 
 @pytest.mark.parametrize("number", FORMS)
@@ -219,3 +204,43 @@ def test_correct_figures_are_left_alone(number: str):
     assert not [item for item in findings if item.check in CORRECT]
     exact = [item for item in findings if item.check == "RPT_COUNT"]
     assert len(exact) == (1 if number == "002" else 0)
+
+
+WRONG = [
+    ("RPT_BASE", "经费5270元", "经费6270元", "0.53万元"),
+    ("RPT_BASE", "经费5270元", "经费5270万元", "元和万元写错"),
+    ("RPT_BASE", "减少6828元", "减少7828元", "0.68万元"),
+    ("RPT_BASE", "基本支出516.14万元", "基本支出526.14万元", "516.14"),
+    ("RPT_BASE", "比上年增加152.09万元", "比上年增加162.09万元", "152.09"),
+    ("RPT_BASE", "比上年减少51.57万元", "比上年减少61.57万元", "51.57"),
+    ("RPT_BASE", "人员经费415.50万元", "人员经费405.50万元", "415.50"),
+    ("RPT_BASE", "实有人数36人", "实有人数35人", "36人"),
+    ("RPT_BASE", "在职人员31人", "在职人员32人", "31人"),
+    ("RPT_PCT_RECALC", "增长41.78%", "增长29.47%", "41.78%"),
+    ("RPT_PCT_RECALC", "下降39.55%", "下降65.42%", "39.55%"),
+    ("RPT_PCT_RECALC", "下降56.44%", "下降77.18%", "56.44%"),
+    ("RPT_PCT_RECALC", "占基本支出80.5%", "占基本支出81.5%", "80.5"),
+]
+"""A check, what the second report has right, the same made wrong, words of the message."""
+
+
+@pytest.mark.parametrize(("name", "right", "wrong", "said"), WRONG, ids=lambda value: value)
+def test_what_is_right_is_told_as_soon_as_it_is_wrong(tmp_path: Path, name: str, right: str, wrong: str, said: str):
+    """The figures that the list calls right, each changed in one place."""
+    text = published("001").read_text(encoding="utf-8")
+    assert text.count(right) == 1
+    path = tmp_path / "报告.txt"
+    path.write_text(text.replace(right, wrong), encoding="utf-8")
+    form = yunxi(text)
+    scheme = schemes.get(form.scheme)
+    report = read_narrative(path, [scheme.form.title])
+    found = check_narrative(form, scheme, report, evaluate(form, scheme))
+    assert any(said in item.message for item in found if item.check == name), [item.message for item in found]
+    before = Counter(item.check for item in found_in("001"))
+    more = Counter(item.check for item in found) - before
+    assert set(more) <= {"RPT_BASE", "RPT_PCT_RECALC", "RPT_PARTS_SUM"}, more
+
+
+def found_in(number: str) -> tuple[Finding, ...]:
+    """The findings about a published report as it is."""
+    return found(number)[1]
