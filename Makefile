@@ -6,7 +6,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 # What is built and tested here knows the shipped schemes only, whatever folder of their own a maintainer uses.
 unexport PERFEVAL_SCHEMES
-.PHONY: help demo attack consistency test lint docs pictures manual office wine bundle clean
+.PHONY: help demo attack consistency test lint coverage docs pictures manual office wine bundle clean
 
 PY := .venv/bin/python
 DEMO ?= out/demo
@@ -20,6 +20,7 @@ help:
 	@echo 'make attack  用随机损坏的文件和怪异的文字试程序，BUDGET=秒数，见 docs/reliability.md'
 	@echo 'make consistency 同一行用各种途径计分，得分必须一样，ROWS=行数'
 	@echo 'make lint    代码检查'
+	@echo 'make coverage 测试走到了哪些行，写入 docs/coverage.md'
 	@echo 'make docs    重新生成 docs/ 里由代码得出的文档'
 	@echo 'make pictures 重新制作手册里的图（要有 LibreOffice）'
 	@echo 'make manual  把用户手册做成一个网页文件（放在 out）'
@@ -61,6 +62,14 @@ lint: .venv/ready
 	@$(PY) -m ruff check
 	@$(PY) -m ruff format --check
 	@$(PY) -m mypy
+
+# What the tests reach that need neither LibreOffice nor Wine; writes docs/coverage.md. Much slower than the tests alone.
+coverage: .venv/ready
+	@mkdir -p out
+	@status=0; \
+	$(PY) -m coverage run -m pytest -q --ignore=tests/live --ignore=tests/windows --ignore=tests/powershell || status=$$?; \
+	$(PY) tools/coverage_report.py || status=$$?; \
+	exit $$status
 
 docs: .venv/ready
 	@$(PY) docs/generate.py

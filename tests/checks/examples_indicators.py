@@ -92,6 +92,7 @@ EXAMPLES = [
     fires("ZERO_BASE_OTHER", {}, "indicators[24].score", "接待计划完成及时性", base=OFFICE),
     silent("ZERO_BASE_OTHER", {"indicators[17].actual": "3次"}, base=OFFICE),
     silent("ZERO_BASE_OTHER", {}),
+    silent("ZERO_BASE_OTHER", _with("看次数", target="≥1", actual="0", unit="次")),
     silent(
         "ZERO_BASE_OTHER",
         _with("生产安全死亡事故起数", target="0", actual="0", unit="起") | {"indicators[10].name": "事故报告及时率"},

@@ -8,11 +8,12 @@ from decimal import Decimal
 
 import openpyxl
 import pytest
-from written import SCHEME, case, cell, column, data, opened, parts
+from written import CAPS, SCHEME, case, cell, column, data, opened, parts, spending
 
 from perfeval_xl import cells, checks, names
 from perfeval_xl import scheme as schemes
 from perfeval_xl.errors import FormError
+from perfeval_xl.evaluation import evaluate
 from perfeval_xl.files import template
 from perfeval_xl.files.locate import UNREMARKED
 from perfeval_xl.model import Declared, Form, Indicator, Objective
@@ -224,6 +225,17 @@ def test_the_total_waits_while_a_row_does():
     assert cell(values, "declared.total").value == "待评定"
     assert values["自评表"]["S4"].value == "待评定"
     assert values["自评表"]["M4"].value.startswith("ⓘ")
+
+
+@pytest.mark.parametrize(("outturn", "total"), [(100, 59), (400, 79), (590, 99.88)])
+@pytest.mark.parametrize("live", [True, False])
+def test_a_scheme_that_caps_the_total_caps_it_in_the_sheet_as_the_rules_do(outturn, total, live):
+    form, scheme = spending(outturn), replace(schemes.get(SCHEME), total_cap=CAPS)
+    evaluation = evaluate(form, scheme)
+    written = template.content(form, scheme, live=live)
+    sheet = openpyxl.load_workbook(io.BytesIO(written), data_only=True)["自评表"]
+    assert (sheet["L4"].value, sheet["L5"].value) == (total, evaluation.computed_grade)
+    assert float(evaluation.computed_total) == total
 
 
 def test_narrative_keeps_what_the_scheme_does_not_know():

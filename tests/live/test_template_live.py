@@ -14,6 +14,7 @@ from perfeval_xl import scheme as schemes
 from perfeval_xl.evaluation import evaluate
 from perfeval_xl.files import casefile, reader, template
 from perfeval_xl.model import Agency, Declared, Form, Indicator, Objective, Task
+from perfeval_xl.scheme import TotalCap
 
 CASES = sorted((Path(__file__).parent.parent / "cases").glob("*.json"))
 OFFICE = next(path for path in CASES if path.stem == "shangjie-office-2021")
@@ -86,6 +87,21 @@ def test_every_plain_formula_comes_to_its_cached_value(office, tmp_path, name, f
     book.close()
     assert compared > 150
     assert wrong == []
+
+
+@pytest.mark.parametrize(("outturn", "total", "grade"), [(100, 59, "差"), (400, 79, "中"), (590, 99.88, "优")])
+def test_a_cap_on_the_total_moves_with_the_outturn(office, tmp_path, outturn, total, grade):
+    """No shipped scheme has one; a region's own may."""
+    caps = [(Decimal("0.5"), Decimal(59)), (Decimal("0.8"), Decimal(79))]
+    cap = tuple(TotalCap(rate_below=rate, total=limit, cite="working_rule") for rate, limit in caps)
+    path = tmp_path / "表.xlsx"
+    template.write(path, case(), replace(schemes.get(SCHEME), total_cap=cap), live=False)
+    at = reader.read(path).addresses["budget.total.outturn"].partition("!")[2]
+    book = office.open(path)
+    book.type(at, str(outturn)).recalculate()
+    shown = book.get("L4"), book.get("L5")
+    book.close()
+    assert shown == (pytest.approx(total), grade)
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
