@@ -48,9 +48,13 @@ class Request:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Collected:
-    """What came of it: the district, how many files were known from the last run, how many letters, the JSON shape."""
+    """What came of it: the district, where its summary lies, how many files were known before, letters, JSON shape.
+
+    `output` is another file than was asked for where the reading was stopped and a whole summary stands there.
+    """
 
     district: District
+    output: Path
     known: int
     shape: dict[str, Any] | None = None
     letters: int = 0
@@ -61,8 +65,9 @@ class Collected:
 def collect(request: Request, progress: Progress = lambda done, total: None) -> Collected:
     """Reads all returns below the folder and writes the summary, and the letters where a folder for them is given.
 
-    Ctrl+C while files are read ends the reading; what was read so far is written, and says so. Raises FormError,
-    WorkbookError or OutputError where the folder, the roster or an output cannot be used.
+    Ctrl+C while files are read ends the reading; what was read so far is written, and says so: beside the summary of
+    an earlier run, which stays as it is unless it was such a part itself. Raises FormError, WorkbookError or
+    OutputError where the folder, the roster or an output cannot be used.
     """
     _refuse(request)
     names = roster.read(request.expect) if request.expect else None
@@ -77,29 +82,34 @@ def collect(request: Request, progress: Progress = lambda done, total: None) -> 
             )
         standing = _standing(request.output)
         earlier, fault = _reviews(request.output, standing)
-        rescued = request.output.with_name(free_name(request.output)) if fault else None
         notes = [store.note] if store.note else []
+        kept = left is not None and bool(standing) and not earlier.partial
+        output = _part_of(request.output) if kept else request.output
+        rescued = request.output.with_name(free_name(request.output)) if fault and not kept else None
+        if kept:
+            notes.append(f"⚠ 原来的“{request.output.name}”没有动，复核请写在那里；这份“{output.name}”只是已读的部分。")
         if rescued:
             notes.append(f"⚠ 原来的汇总表读不出，复核内容没有带过来，原文件另存为“{rescued.name}”（{fault}）")
         district = put_together(
             found, roster=names, reviews=earlier.rows, others=dict(others), left=left or 0, notes=notes
         )
-        with replacing(request.output, force=request.force) as temporary:
-            summary.write(temporary, district, store, beside=request.output, headings=earlier.headings)
-            if _standing(request.output) != standing:
+        with replacing(output, force=request.force and not kept) as temporary:
+            summary.write(temporary, district, store, beside=output, headings=earlier.headings)
+            if not kept and _standing(output) != standing:
                 raise OutputError(
                     f"{shown(request.output)}：汇总表在汇总时被改动过，没有替换，以免丢掉复核内容；请再运行一次。"
                 )
             if rescued:
                 with replacing(rescued) as copy:
                     copy.write_bytes(standing)
-        written, more = _write_letters(request, district, store)
+        written, more = _write_letters(request, district, store, whole=left is None)
         if left is None:
             used = {item.digest for item in found}
         return Collected(
             district=district,
+            output=output,
             known=sum(item.known for item in found),
-            shape=shape.district(district, store, str(request.folder), str(request.output)) if request.shaped else None,
+            shape=shape.district(district, store, str(request.folder), str(output)) if request.shaped else None,
             letters=written,
             interrupted=left is not None,
             notes=(*district.notes, *more),
@@ -121,6 +131,12 @@ def _refuse(request: Request) -> None:
         raise OutputError(f"{shown(folder)}：这是文件，不是文件夹，请为退回意见换一个文件夹。")
     if not request.force and folder.is_dir() and any(folder.glob("*.docx")):
         raise OutputError(f"{shown(folder)}：文件夹里已有 Word 文件；要替换请加 --force，或换一个文件夹。")
+
+
+def _part_of(output: Path) -> Path:
+    """Where the part goes that was read before the stop, while a whole summary stands at `output`."""
+    path = output.with_name(f"{output.stem}-部分{output.suffix}")
+    return path.with_name(free_name(path)) if path.exists() else path
 
 
 def _standing(output: Path) -> bytes:
@@ -164,7 +180,7 @@ def _read_all(
     return found, None
 
 
-def _write_letters(request: Request, district: District, store: Store) -> tuple[int, list[str]]:
+def _write_letters(request: Request, district: District, store: Store, *, whole: bool) -> tuple[int, list[str]]:
     folder = request.letters
     if folder is None:
         return 0, []
@@ -183,6 +199,6 @@ def _write_letters(request: Request, district: District, store: Store) -> tuple[
         raise OutputError(f"汇总表已生成，但退回意见没有写完：{fault}") from fault
     except OSError as fault:
         raise OutputError(f"汇总表已生成，但没有写退回意见：不能建立文件夹“{shown(folder)}”，请换一个位置。") from fault
-    left = letters.earlier_letters(folder, taken)
+    left = letters.earlier_letters(folder, taken) if whole else []  # of a part nobody knows which are out of date
     shown_names = "、".join(left[:3]) + (f"等 {len(left)} 份" if len(left) > 3 else "")
     return len(taken), [f"退回意见文件夹里还有以前的“{shown_names}”，这次没有对应的错误，请自行处理。"] if left else []

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal
 
 from perfeval_xl.bureau.district import District, Unit, components, count, faults, grades, mean_of, short_names
+from perfeval_xl.bureau.review import OVERVIEW
 from perfeval_xl.bureau.tables import Sheets, Show
 from perfeval_xl.checks import all_checks
 from perfeval_xl.files.styles import new_chart
@@ -28,7 +29,7 @@ _GREY = "#A5A5A5"
 
 def write(sheets: Sheets, district: District) -> None:
     """Writes the first sheet of the summary: figures on the left, charts and faults on the right, on one page."""
-    sheet = sheets.book.add_worksheet("总览")
+    sheet = sheets.book.add_worksheet(OVERVIEW)
     for left in (_LEFT, _RIGHT):
         sheet.set_column(left, left, 42)
         sheet.set_column(left + 1, left + 3, 14)
@@ -238,8 +239,8 @@ def _grades_chart(
         chart.add_series(
             {
                 "name": name,
-                "categories": ["总览", top, 0, last, 0],
-                "values": ["总览", top, column, last, column],
+                "categories": [OVERVIEW, top, 0, last, 0],
+                "values": [OVERVIEW, top, column, last, column],
                 "categories_data": [row[0] for row in found],
                 "values_data": values,
                 "fill": {"color": colour},
@@ -257,8 +258,8 @@ def _rates_chart(sheets: Sheets, sheet: Worksheet, rows: list[tuple[Any, ...]], 
     chart.add_series(
         {
             "name": "平均得分率",
-            "categories": ["总览", top, 0, last, 0],
-            "values": ["总览", top, 3, last, 3],
+            "categories": [OVERVIEW, top, 0, last, 0],
+            "values": [OVERVIEW, top, 3, last, 3],
             "categories_data": [row[0] for row in rows],
             "values_data": [float(row[3]) if isinstance(row[3], Decimal) else 0 for row in rows],
             "fill": {"color": _BLUE},

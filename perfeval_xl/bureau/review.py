@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import chain, count
 from pathlib import Path
@@ -20,6 +20,9 @@ UNIT, YEAR, SCORE, OPINION, KEY = "单位", "年度", "复核分", "复核意见
 PRINTED = (UNIT, YEAR, "自评得分", "等级", "按规则得分", "错误", "警告")
 """The columns that the program fills anew every time; all others are the reviewer's."""
 SHEET = "复核"
+OVERVIEW = "总览"
+_STOPPED = "⚠ 中途停止："
+"""How the remark on the overview of a summary begins that holds only a part of the returns."""
 _UNTITLED = "（无标题）"
 _LAST_ROW = 1_048_576
 _HEADER_ROWS = 10
@@ -45,10 +48,14 @@ class Review:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reviews:
-    """The reviews of a summary and the headings of the reviewer's columns, in their order."""
+    """The reviews of a summary and the headings of the reviewer's columns, in their order.
+
+    `partial` where the reading for that summary was stopped before the end.
+    """
 
     rows: tuple[Review, ...] = ()
     headings: tuple[str, ...] = (SCORE, OPINION)
+    partial: bool = False
 
 
 def read(path: Path, data: bytes | None = None) -> Reviews | None:
@@ -57,6 +64,11 @@ def read(path: Path, data: bytes | None = None) -> Reviews | None:
     With `data`, its content that was read already. Raises WorkbookError where it cannot be read.
     """
     book = Workbook(open_workbook(path, data))
+    found = _found(book)
+    return replace(found, partial=_partial(book)) if found else None
+
+
+def _found(book: Workbook) -> Reviews | None:
     place = area(book.names.get(SUMMARY, ""))
     if place and place.sheet in book.titles:
         return _reviews(book.sheet(place.sheet, _LAST_ROW), place.top)
@@ -74,6 +86,13 @@ def is_summary(path: Path) -> bool:
         return read(path) is not None
     except WorkbookError:
         return False
+
+
+def _partial(book: Workbook) -> bool:
+    if OVERVIEW not in book.titles:
+        return False
+    rows = book.sheet(OVERVIEW, _HEADER_ROWS).rows.values()
+    return any(text_of(cell.value).startswith(_STOPPED) for row in rows for cell in row.values())
 
 
 def _reviews(sheet: Sheet, header: int) -> Reviews:

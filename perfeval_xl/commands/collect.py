@@ -51,9 +51,10 @@ def _text(made: Collected, args: Namespace) -> str:
     district = made.district
     counts, totals = counted_in(district), mean_of(unit.head.total for unit in district.units)
     of_each = "、".join(f"{label} {counted}" for label, counted, _ in grades(district) if counted)
-    lines = [f"✔ 汇总表：{args.output}"]
+    lines = [f"✔ 汇总表：{made.output}"]
     lines += [f"✔ 退回意见：{made.letters} 份，在 {args.letters}"] if args.letters else []
-    lines += ["", f"单位 {counts['units']} 个（表 {counts['returns']} 份，其中 {made.known} 份与上次相同，没有重读）"]
+    lines += ["", f"单位 {counts['units']} 个（表 {counts['returns']} 份）"]
+    lines += [f"{counts['files']} 个文件中，{made.known} 个的内容以前读过，没有重读"] if made.known else []
     lines += [f"等级：{of_each}"] if of_each else []
     if totals.average is not None and totals.median is not None:
         lines.append(f"平均分：{format_score(totals.average)}，中位数：{format_score(totals.median)}")

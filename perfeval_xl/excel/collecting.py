@@ -174,7 +174,7 @@ def _collected(request: dict[str, Any], report: Callable[[int, int], None]) -> d
         ),
         report,
     )
-    return {"state": "done", "message": _message(made, letters), "path": request["output"], "run": _run(made, request)}
+    return {"state": "done", "message": _message(made, letters), "path": str(made.output), "run": _run(made, request)}
 
 
 def _message(made: Collected, letters: Path | None) -> str:
@@ -188,7 +188,7 @@ def _message(made: Collected, letters: Path | None) -> str:
     if letters:
         parts.append(f"退回意见 {made.letters} 份，在“{letters.name}”")
     if made.interrupted:
-        parts.insert(0, f"已停止，还有 {district.left} 个文件没有读，再汇总一次会接着读")
+        parts.insert(0, f"已停止，还有 {district.left} 个文件没有读，已读的在“{made.output.name}”，再汇总一次会接着读")
     return "；".join(parts) + "。"
 
 
@@ -196,7 +196,7 @@ def _run(made: Collected, request: dict[str, Any]) -> list[str]:
     """The line of this run in the list of 汇总.xlsm: texts as they are typed into cells, a link for the summary."""
     from perfeval_xl.bureau.district import count
 
-    district, path = made.district, Path(request["output"])
+    district, path = made.district, made.output
     link = f'=HYPERLINK("{path}","{path.name}")'
     remarks = [f"已停止，还有 {district.left} 个没有读"] if made.interrupted else []
     return [

@@ -341,6 +341,44 @@ def test_ctrl_c_leaves_a_valid_part_and_the_next_run_goes_on(tmp_path):
     assert whole.known >= 7 and len(whole.district.units) == 20 and not whole.interrupted
 
 
+def test_a_stopped_rerun_leaves_the_whole_summary_and_its_letters_alone(tmp_path):
+    folder, output, letters = small(tmp_path / "报送", 8), tmp_path / "汇总.xlsx", tmp_path / "信"
+    again = {"folder": folder, "output": output, "letters": letters, "workers": 1, "force": True}
+
+    def stop(done, total):
+        if done == 3:
+            raise KeyboardInterrupt
+
+    first = collect(Request(**again), stop)
+    assert first.output == output and first.interrupted  # nothing stood there
+    second = collect(Request(**again), stop)
+    assert second.output == output and second.interrupted  # only a part stood there
+    assert collect(Request(**again)).output == output
+    whole, written = output.read_bytes(), sorted(path.name for path in letters.iterdir())
+    for name in ("汇总-部分.xlsx", "汇总-部分(2).xlsx"):
+        part = collect(Request(**again), stop)
+        assert part.output == tmp_path / name and part.interrupted and part.shape["summary"] == str(part.output)
+        assert part.notes == (f"⚠ 原来的“汇总.xlsx”没有动，复核请写在那里；这份“{name}”只是已读的部分。",)
+        texts = [cell.value for cell in sheet_of(part.output, "总览").cells.values()]
+        assert part.notes[0] in texts and any("中途停止" in str(text) for text in texts)
+        assert output.read_bytes() == whole
+    assert sorted(path.name for path in letters.iterdir()) == written
+    again = collect(Request(**again))
+    assert again.output == output and not again.interrupted and not again.notes and output.read_bytes() == whole
+
+
+def test_the_files_that_were_not_read_again_are_counted_among_the_files(tmp_path, capsys):
+    folder, output = small(tmp_path / "报送", 3), tmp_path / "汇总.xlsx"
+    (folder / "坏.xlsx").write_bytes(b"broken")
+    from perfeval_xl import cli
+
+    assert cli.main(["collect", str(folder), "-o", str(output)]) == 0
+    assert "没有重读" not in capsys.readouterr().out
+    assert cli.main(["collect", str(folder), "-o", str(output), "--force"]) == 0
+    said = capsys.readouterr().out
+    assert "单位 3 个（表 3 份）\n4 个文件中，4 个的内容以前读过，没有重读\n" in said
+
+
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="a killed process needs fork to be arranged")
 def test_a_process_that_dies_takes_only_its_file_with_it(tmp_path, monkeypatch):
     folder = small(tmp_path / "报送", 30)

@@ -5,6 +5,7 @@ import os
 import signal
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import generated_returns as made
@@ -133,6 +134,12 @@ def test_stopping_leaves_a_valid_part_and_the_next_run_goes_on(folder, tmp_path)
     assert cells[-1][0].startswith(f"已停止，还有 {left} 个没有读")
     _, ((status, message, *_), *_) = finished(ticket_of(str(folder)))
     assert message == "已汇总 8 个单位。"
+    whole, ticket = Path(path).read_bytes(), Path(ticket_of(str(folder)))
+    (ticket / "stop").touch()
+    _, ((status, message, part, *_), *cells) = finished(str(ticket))
+    assert Path(part).name == "报送-汇总-部分.xlsx" and Path(part).is_file() and Path(path).read_bytes() == whole
+    assert status == "ok" and "没有读，已读的在“报送-汇总-部分.xlsx”，" in message
+    assert part in cells[-2][0] and "“报送-汇总.xlsx”没有动" in cells[-1][0]
 
 
 @pytest.mark.parametrize(
@@ -223,5 +230,5 @@ def test_a_failure_nobody_foresaw_is_told_without_python_and_logged(tmp_path, mo
 def test_a_link_that_a_formula_cannot_hold_is_a_path(folder):
     made_ = collect(Request(folder=folder, output=folder.parent / "a.xlsx"))
     long = str(folder / ("长" * 120) / ("长" * 120) / "汇总.xlsx")
-    run = collecting._run(made_, {"output": long, "folder": str(folder), "letters": None})
+    run = collecting._run(replace(made_, output=Path(long)), {"folder": str(folder), "letters": None})
     assert run[7] == long and not run[7].startswith("=")
