@@ -32,7 +32,7 @@ def documents() -> dict[str, str]:
 
 def checks() -> str:
     """The catalogue of checks, theme by theme."""
-    parts = ["# 校验目录", "错误：必须改。警告：很可能被退回。提示：建议核对。短名固定不变，可在程序里引用。"]
+    parts = ["# 校验目录", "错误：必须改。警告：可能被退回。提示：建议核对。短名固定不变，可在程序里引用。"]
     for theme, title in THEMES.items():
         listed = [check for check in all_checks().values() if check.theme == theme]
         if not listed:

@@ -177,7 +177,7 @@ def _seen(value: Typed) -> str:
 
 def _difference(change: Change) -> str:
     one, other = number_of(change.before), number_of(change.after)
-    if one is None or other is None or change.at == "fiscal_year":
+    if one is None or other is None or one == other or change.at == "fiscal_year":
         return ""
     sign = "+" if other > one else "-"
     return f"，{sign}{plain(abs(other - one))}"

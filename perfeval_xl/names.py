@@ -107,7 +107,11 @@ def label(name: str) -> str:
             continue
         prefix = f"{prefix}.{step}" if prefix else step
         term = terms().get(prefix) or terms().get(prefix.replace(".", "[].", 1))
-        words.append(term.label if term else parts().get(prefix, step))
+        called = term.label if term else parts().get(prefix, step)
+        if words and called.startswith(words[-1]):
+            words[-1] = called  # 年度总体目标完成情况 says by itself what it belongs to
+        else:
+            words.append(called)
     return "·".join(words)
 
 

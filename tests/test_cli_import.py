@@ -65,7 +65,7 @@ def test_import_as_json_accounts_for_everything(run, old, tmp_path):
     (name,) = [item for item in made["placed"] if item["at"] == "agency.name"]
     assert name == {
         "at": "agency.name",
-        "label": "部门（单位）·部门（单位）名称",
+        "label": "部门（单位）名称",
         "value": FORM.agency.name,
         "from": "表1!B4",
         "doubt": "",
@@ -139,3 +139,12 @@ def test_diff_of_an_old_form_says_how_much_of_it_was_compared(run, old):
     shape = json.loads(run("diff", old, OFFICE, "--json")[1])
     assert [note.startswith(f"{old.name}：放好 ") for note in shape["notes"]] == [True]
     assert shape["same"]
+
+
+def test_diff_of_the_same_amount_written_in_another_way_tells_no_difference(run, tmp_path):
+    for name, actual in (("甲", "7796元"), ("乙", "0.7796")):
+        row = {"name": "单场活动成本", "target": "≤0.8万元", "unit": "万元", "actual": actual, "points": 6}
+        text = json.dumps({"scheme": FORM.scheme, "indicators": [row]})
+        (tmp_path / f"{name}.json").write_text(text, encoding="utf-8")
+    out = run("diff", tmp_path / "甲.json", tmp_path / "乙.json")[1]
+    assert "7796元 → 0.7796（" in out

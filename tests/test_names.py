@@ -135,6 +135,8 @@ def test_parsing_gives_steps_or_a_value_error(text):
 @pytest.mark.parametrize(
     ("name", "label"),
     [
+        ("objective.text", "年度总体目标"),
+        ("objective.result", "年度总体目标完成情况"),
         ("budget.basic.final", "预算情况·基本支出·全年预算数"),
         ("indicators[7].actual", "绩效指标第8行·实际完成值"),
         ("fiscal_year", "年度"),

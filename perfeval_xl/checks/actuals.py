@@ -74,16 +74,19 @@ def not_a_number(context: Context) -> Iterator[Remark]:
             continue
         said = f"“{row.title}”是定量指标，完成值“{clip(text)}”"
         if actual.shape in (Shape.NUMBER, Shape.RANGE, Shape.RATIO) and actual.comparison is None:
-            yield Remark(row.at("actual"), f"{said}请只填数字{_number(row)}，单位写在度量单位栏。", Severity.HINT)
+            yield Remark(row.at("actual"), f"{said}{_instead(row)}", Severity.HINT)
         else:
             yield Remark(row.at("actual"), f"{said}不是数字，请填实际数。")
 
 
-def _number(row: Row) -> str:
-    """The number as typed, where it was not converted into another unit."""
+def _instead(row: Row) -> str:
+    """What to type instead. The number is named where, alone in the unit of the row, it would score the same."""
     actual = row.line.outcome.actual
-    number = plain(actual.number) if actual.number is not None else ""
-    return number if number and number in row.actual.replace(",", "") else ""
+    number = "" if actual.number is None or actual.shape is not Shape.NUMBER else plain(actual.number)
+    if number and actual.unit == actual.typed_unit == "%":
+        return f"请只填{number}%。"
+    same = actual.typed_unit in ("", actual.unit) or actual.unit == fold(text_of(row.indicator.unit))
+    return f"请只填数字{number if same else ''}，单位写在度量单位栏。"
 
 
 def _on_satisfaction(context: Context) -> list[Row]:

@@ -81,7 +81,7 @@ def institutions(context: Context) -> Iterator[Remark]:
                     continue
                 yield Remark(
                     f"{part}[{index}].{field}",
-                    f"{parts()[part]}：各单位{_label(part, field)}合计{format_amount(summed)}，"
+                    f"{parts()[part]}：各单位{_label(part, field).removesuffix('合计')}合计{format_amount(summed)}，"
                     f"与汇总{format_amount(total)}差{format_amount(abs(summed - total))}万元。",
                 )
 

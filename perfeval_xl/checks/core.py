@@ -79,6 +79,10 @@ class Remark:
     paragraph: int | None = None
 
 
+_INNER = str.maketrans("“”", "‘’")
+"""Quotation marks within quotation marks."""
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One indicator that is not blank: as typed, as evaluated, and the texts that nearly every check compares."""
@@ -96,8 +100,8 @@ class Row:
 
     @property
     def title(self) -> str:
-        """The indicator's name, short enough to stand inside a sentence; 该指标 where it has none."""
-        return clip(self.line.name) or "该指标"
+        """The indicator's name, fit to stand in “” inside a sentence; 该指标 where it has none."""
+        return clip(self.line.name).translate(_INNER) or "该指标"
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,7 +124,9 @@ def figures_agree_with_each_other(report: Report) -> Iterator[Remark]:
         for match in _LABELLED.finditer(item.text) if not aims else ():
             named = _FILLER.sub("", match["label"])
             vague = item.text[match.end() : match.end() + 2] in ("以上", "以下", "以内", "左右")
-            if len(named) < _SHORTEST_LABEL or vague or _decided(report, named):
+            # 主要内容 of a task is what was planned; what came of it may be another figure.
+            planned = "主要内容" in item.text[: match.start()].rpartition("。")[2] + match[0]
+            if len(named) < _SHORTEST_LABEL or vague or planned or _decided(report, named):
                 continue
             before = first.setdefault((named, match["unit"]), (match, item))
             other = before[0]

@@ -52,7 +52,7 @@ def reason_missing(context: Context) -> Iterator[Remark]:
     """Points lost without a word on why."""
     for row in context.rows():
         if (lost := _lost(row)) and not _reason(row):
-            message = f"“{row.title}”扣了{format_score(lost)}分，但没写原因和措施。"
+            message = f"“{row.title}”扣了{format_score(lost)}分，但没写原因和措施，请补写。"
             yield Remark(row.at("deviation_reason"), message)
 
 

@@ -218,7 +218,7 @@ def score_above_points(context: Context) -> Iterator[Remark]:
         scored.append((place, text_of(item.name), number_of(item.score), number_of(item.points)))
     for place, name, score, points in scored:
         if score is not None and points is not None and score > points:
-            yield Remark(place, f"“{name}”得分{format_score(score)}高于分值{format_score(points)}。")
+            yield Remark(place, f"“{name}”得分{format_score(score)}高于分值{format_score(points)}，请改正。")
 
 
 @_points(
@@ -240,7 +240,7 @@ def score_missing(context: Context) -> Iterator[Remark]:
             yield Remark(row.at("points"), f"“{row.title}”没有填分值，不能计分。")
         if line.typed is not None and line.typed < 0:
             yield Remark(row.at("score"), f"“{row.title}”得分{format_score(line.typed)}是负数，应在0到分值之间。")
-        elif line.score is None and not _waits(indicator, line):
+        elif line.score is None and is_dash(indicator.score) and not _waits(indicator, line):
             low, high = line.outcome.low, line.outcome.high
             between = "" if low is None or high is None else f"，请在{format_score(low)}–{format_score(high)}分之间确定"
             yield Remark(row.at("score"), f"“{row.title}”没填得分，也不能自动算出{between}。")

@@ -90,7 +90,8 @@ def count_in(actual: Typed, standard: Standard) -> Decimal:
         match = _CASES.fullmatch(text)
         if not match:
             what = f"（{count.what}）" if count.what else ""
-            raise Unclear(f"评分标准按件数计分{what}，“{text[:40]}”看不出有几{count.unit}")
+            how = f"只写件数就行，如“1{count.unit}”“无”"
+            raise Unclear(f"评分标准按件数计分{what}，“{text[:40]}”看不出有几{count.unit}（{how}）")
         found, unit = number(match["n"]), match["unit"] or ""
     if found < 0:
         raise Unclear(f"件数“{text[:40]}”是负数")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 from decimal import Decimal
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from perfeval_xl import names
@@ -21,6 +23,12 @@ if TYPE_CHECKING:
 
 _Part = TypeVar("_Part", bound="DataclassInstance")
 _WIDTHS = (26, 20, 26, 26, 15, 15, 15, 15)
+_SCALE = 77
+"""Percent at which all columns fit on A4 across. Not "fit to width": Excel would ignore the page breaks then."""
+_PAGE = (595 - (0.6 + 0.7) * 72) / _SCALE * 100
+"""Points of rows that a page takes at that scale, its margins left out."""
+_ROW = 15.0
+"""Points of a row whose height nobody set."""
 _INTRODUCTION = "金额单位为万元，人数单位为人。没有的填0，不知道的留空；自评表里由基础数据算出的实际完成值随填随算。"
 _ELSEWHERE = ("agency", "objective", "declared", "tasks", "budget", "indicators", "components")
 _SPARE = {
@@ -71,7 +79,9 @@ def write(page: Page, form: Form, scheme: Scheme) -> None:
     page.put(1, 0, _INTRODUCTION, styles.purpose("plain"))
     page.set_height(0, 30)
     row = 3
+    blocks = []
     for part in parts_of(form, scheme):
+        blocks.append(row)
         page.put(row, 0, names.parts()[part], styles.purpose("guide_heading"))
         page.set_height(row, 24)
         value = getattr(form, part)
@@ -79,11 +89,28 @@ def write(page: Page, form: Form, scheme: Scheme) -> None:
     sheet.hide_gridlines(2)
     sheet.set_paper(9)
     sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
+    sheet.set_print_scale(_SCALE)
+    sheet.set_h_pagebreaks(breaks(page.heights, [*blocks, row]))
     sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
     sheet.set_footer("&C第 &P 页，共 &N 页")
     sheet.print_area(0, 0, row, len(_WIDTHS) - 1)
     sheet.set_selection(4, 1, 4, 1)
+
+
+def breaks(heights: Mapping[int, float], blocks: Sequence[int]) -> list[int]:
+    """The rows before which a page ends, so that no block is torn that fits on a page.
+
+    `blocks` are the first rows of the blocks and the row after the last; `heights` are in points.
+    """
+    found: list[int] = []
+    used = sum(heights.get(row, _ROW) for row in range(blocks[0]))
+    for first, after in pairwise(blocks):
+        tall = sum(heights.get(row, _ROW) for row in range(first, after))
+        if used + tall > _PAGE and used:
+            found.append(first)
+            used = 0.0
+        used = (used + tall) % _PAGE
+    return found
 
 
 def _scalars(page: Page, part: str, value: DataclassInstance, row: int) -> int:

@@ -50,8 +50,9 @@ def _rates(page: Page, form: Page, places: Layout) -> int:
         name, rate = (f"{FORM}!{address(source, col, fixed=True)}" for col in (NAME, RATE))
         page.compute(row, 0, Formula(f"={name}", form.value(source, NAME)), styles.purpose("helper"))
         known = form.number(source, RATE)
-        value = Decimal(0) if known is None else known
-        page.compute(row, 1, Formula(f"=N({rate})", value), styles.purpose("helper_rate"))
+        # A score that is still to be given is no 0 %.
+        pending = Formula(f'=IF(ISNUMBER({rate}),{rate},"—")', "—" if known is None else known)
+        page.compute(row, 1, pending, styles.purpose("helper_rate"))
         page.compute(row, 2, Formula("=1", Decimal(1)), styles.purpose("helper_rate"))
     chart = new_chart(page.book, "bar")
     # The full marks first: the earned share is drawn over them.

@@ -22,7 +22,7 @@ _SIGNS = {Severity.ERROR: "✘", Severity.WARNING: "⚠", Severity.HINT: "ⓘ"}
 _TITLES = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.HINT: "提示"}
 _MEANINGS = {
     Severity.ERROR: "算术或逻辑上一定错，须改正。",
-    Severity.WARNING: "很可能被退回，请改正或说明。",
+    Severity.WARNING: "可能被退回，请改正或说明。",
     Severity.HINT: "建议核对。",
 }
 _LONGEST = 300

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from perfeval_xl.cells import SIGNS
 from perfeval_xl.checks import Finding, Severity
 from perfeval_xl.files.formulas import quote
-from perfeval_xl.files.measure import height, pixels
+from perfeval_xl.files.measure import pixels, roomy_height
 from perfeval_xl.files.page import Formula, Page, address
 from perfeval_xl.files.styles import ERROR, HINT, SIZE, WARNING
 from perfeval_xl.names import label
@@ -85,7 +85,7 @@ def summary(findings: Sequence[Finding]) -> str:
     counts = [sum(finding.severity is severity for finding in findings) for severity in _WORDS]
     listed = "，".join(f"{word}{count}条" for word, count in zip(_WORDS.values(), counts, strict=True))
     rest = f"只列出前{LIMIT}条。" if len(findings) > LIMIT else ""
-    return f"共{len(findings)}条：{listed}。{rest}点“位置”跳到所在的格。"
+    return f"共{len(findings)}条：{listed}。{rest}点“位置”跳到所在的格；怎样改，见用户手册“看到一句话，怎么办”。"
 
 
 def _row(page: Page, row: int, finding: Finding | None, find: Callable[[str], str | None]) -> None:
@@ -101,7 +101,7 @@ def _row(page: Page, row: int, finding: Finding | None, find: Callable[[str], st
             page.compute(row, col, Formula(text, texts[col]), style)
         else:
             page.put(row, col, text, style)
-    page.set_height(row, max(20, *(height(texts[col], pixels(_WIDTHS[col]), SIZE) for col in (1, 2, 3))))
+    page.set_height(row, max(20, *(roomy_height(texts[col], pixels(_WIDTHS[col]), SIZE) for col in (1, 2, 3))))
 
 
 def _place(finding: Finding, find: Callable[[str], str | None]) -> tuple[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from perfeval_xl.files import guide_texts as texts
-from perfeval_xl.files.measure import height, pixels
+from perfeval_xl.files.measure import pixels, roomy_height
 from perfeval_xl.files.page import Page
 from perfeval_xl.scheme import Scheme
 
@@ -65,7 +65,7 @@ def _line(page: Page, row: int, label: str, text: str, purpose: str = "guide", s
         if label:
             page.put(row, 0, label, style or styles.purpose("guide_key"))
         page.put(row, 1, text, styles.purpose("guide"))
-        page.set_height(row, height(text, pixels(_WIDTHS[1]), 11) + 2)
+        page.set_height(row, roomy_height(text, pixels(_WIDTHS[1]), 11) + 2)
     else:
         page.put(row, 0, text, styles.purpose(purpose))
         page.set_height(row, 30 if purpose == "guide_title" else 22)

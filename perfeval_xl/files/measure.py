@@ -13,6 +13,8 @@ _PIECES = re.compile(r"[\x21-\x7e]+|.", re.DOTALL)
 _CLOSING = frozenset("，。；：、！？）》”’】〉%％")
 _DIGIT = 8
 _PADDING = 7
+_SLACK = 0.93
+"""The share of a width that a text fills at most where another font than 宋体 is used."""
 
 
 def pixels(width: float) -> int:
@@ -57,6 +59,11 @@ def _wrapped(line: str, room: int) -> int:
 def height(text: str, width: int, size: float = 10) -> float:
     """The height in points of a cell `width` pixels wide that shows all of `text`."""
     return lines(text, width, size) * (size * 1.35) + 5
+
+
+def roomy_height(text: str, width: int, size: float = 10) -> float:
+    """The height for a text read on the screen: nothing is cut off where the font at hand is a little wider."""
+    return height(text, int(width * _SLACK), size)
 
 
 def fitting_size(text: str, width: int, size: float = 10, rows: int = 1) -> float:

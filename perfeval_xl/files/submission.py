@@ -27,7 +27,7 @@ def write(path: str | Path, given: Return, *, force: bool = False, inputs: Itera
     """
     path = Path(path)
     if path.suffix.lower() != ".xlsx":
-        raise OutputError(f"{source.shown(path)}：送审件不含宏，扩展名应为 .xlsx，请改名，如“{path.stem}.xlsx”。")
+        raise OutputError(f"{source.shown(path)}：送审件不带宏，扩展名应为 .xlsx，请改名，如“{path.stem}.xlsx”。")
     form = replace(without_empty_rows(given.form), scheme=given.scheme.id, narrative={})
     with replacing(path, force=force, inputs=(given.path, *inputs)) as temporary:
         _write(temporary, form, given, None)

@@ -17,6 +17,7 @@ def _with(criterion: str, actual: Any = "95%", points: Any = 2, **cells: Any) ->
 
 
 CONTROL = "以100%为标准。控制率≤100%，计2分；每超过一个百分点扣0.5分，扣完为止。"
+FAULTS = "每发现一例不符合要求的扣1分，扣完为止。"
 
 EXAMPLES = [
     fires("QUANT_MISS_FULL", _with(CONTROL, actual="102%", score=2), SCORE, "实际102%，按评分标准应得1分，却得了满分"),
@@ -26,6 +27,11 @@ EXAMPLES = [
     fires("CRITERION_UNREAD", _with("按质量酌情给分", score=None), AT, "“按质量酌情给分”没有写明给（扣）多少分"),
     silent("CRITERION_UNREAD", _with("按质量酌情给分", score=2)),
     silent("CRITERION_UNREAD", _with(STEPS, score=None)),
+    # What a standard cannot score is a missing score too: without it there is no total.
+    fires("SCORE_NEG_OR_BLANK", _with("按质量酌情给分", score=None), SCORE, "没填得分"),
+    fires("SCORE_NEG_OR_BLANK", _with(FAULTS, actual="一处逾期未改", score=None), SCORE, "没填得分"),
+    silent("SCORE_NEG_OR_BLANK", _with(STEPS, score=None)),
+    silent("SCORE_NEG_OR_BLANK", _with("按质量酌情给分", actual=None, score=None)),
     silent("CRITERION_UNREAD", _with("按质量酌情给分", target="≥90%", score=None)),
     fires("CRITERION_GAP", _with("≥90%计2分；70%-80%计1分；低于70%不得分"), AT, "80%与90%之间没有写计多少分"),
     fires("CRITERION_GAP", _with("≥90%计2分；80%（含）-90%计1分"), AT, "低于80%"),

@@ -53,6 +53,24 @@ EXAMPLES = [
     fires("ACTUAL_NOT_NUMBER", {"indicators[6].actual": "已完成"}, "indicators[6].actual", "不是数字"),
     fires("ACTUAL_NOT_NUMBER", {"indicators[15].actual": "126 处"}, "indicators[15].actual", "126", severity="hint"),
     fires("ACTUAL_NOT_NUMBER", {"indicators[6].actual": "≥98%"}, "indicators[6].actual"),
+    # What to type instead is a number that scores the same: with its percent sign, in the unit of the row.
+    fires(
+        "ACTUAL_NOT_NUMBER", {"indicators[6].actual": "约98%"}, "indicators[6].actual", "请只填98%。", severity="hint"
+    ),
+    fires(
+        "ACTUAL_NOT_NUMBER",
+        _with("单台成本", target="≤2万元", actual="17500元", unit="万元"),
+        f"{AT}.actual",
+        "请只填数字1.75，",
+        severity="hint",
+    ),
+    fires(
+        "ACTUAL_NOT_NUMBER",
+        _with("演出场次", target="≥120场", actual="一百零八场", unit="场"),
+        f"{AT}.actual",
+        "请只填数字108，",
+        severity="hint",
+    ),
     silent("ACTUAL_NOT_NUMBER", {"indicators[15].actual": "１２６"}),
     silent("ACTUAL_NOT_NUMBER", {"indicators[19].actual": "11月20日"}),
     fires("UNIT_MISMATCH", {"indicators[6].actual": "3台"}, "indicators[6].actual", "单位不同"),

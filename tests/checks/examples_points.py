@@ -62,7 +62,7 @@ EXAMPLES = [
     silent("EXEC_ROW_WEIGHT", {"budget.total.points": 10.0}),
     silent("EXEC_ROW_WEIGHT", {"budget.total.points": None}),
     fires("SCORE_GT_WEIGHT", {"indicators[2].score": 2.5}, "indicators[2].score", "预算编制完整性", "2.5高于分值2"),
-    fires("SCORE_GT_WEIGHT", {"budget.total.score": 11}, "budget.total.score", "11高于分值10"),
+    fires("SCORE_GT_WEIGHT", {"budget.total.score": 11}, "budget.total.score", "得分11高于分值10，请改正"),
     fires("SCORE_GT_WEIGHT", {}, "components[1].score", "22高于分值20", base=_bare(1, score=22)),
     silent("SCORE_GT_WEIGHT", {"indicators[2].score": 2.0}),
     fires("SCORE_NEG_OR_BLANK", {"indicators[13].score": None}, "indicators[13].score", "没填得分", "3–4分"),
@@ -71,6 +71,8 @@ EXAMPLES = [
     fires("SCORE_NEG_OR_BLANK", {"budget.total.score": -2}, "budget.total.score", "-2"),
     silent("SCORE_NEG_OR_BLANK", {"indicators[15].score": None}),
     silent("SCORE_NEG_OR_BLANK", {"indicators[0].score": 0}),
+    # A score in words is not a missing one: AMOUNT_PARSE says what is wrong with it.
+    silent("SCORE_NEG_OR_BLANK", {"indicators[13].score": "三分"}),
     silent("SCORE_NEG_OR_BLANK", {"indicators[0].actual": None, "indicators[0].score": None}),
     fires("QUANT_SCORE_RULE", {"indicators[17].score": 3.5}, "indicators[17].score", "570", "≥600", "3.8分", "3.5分"),
     fires(
@@ -95,7 +97,9 @@ EXAMPLES = [
     silent("QUANT_MET_NOT_FULL", {"indicators[0].score": 1.8}),
     fires("QUANT_MISS_FULL", {"indicators[17].score": 4}, "indicators[17].score", "没有达到", "3.8分"),
     fires("QUANT_MISS_FULL", {NEW: row("补助标准", target="≤5300元", actual="5830元")}, "indicators[24].score", "5830"),
-    fires("QUANT_MISS_FULL", {"indicators[19].actual": "2021年12月9日"}, "indicators[19].score", "满分"),
+    fires(
+        "QUANT_MISS_FULL", {"indicators[19].actual": "2021年12月9日"}, "indicators[19].score", "满分，得分应在0–4分之间"
+    ),
     silent("QUANT_MISS_FULL", {NEW: row("补助标准", target="≤5830元", actual="5830元")}),
     silent("QUANT_MISS_FULL", {NEW: row("设备完好率", target="≥98%", actual="97.9%")}),
     fires(
@@ -125,7 +129,13 @@ EXAMPLES = [
     silent("OVER_TARGET", {"indicators[15].actual": "143"}),
     silent("OVER_TARGET", {NEW: row("维修费用", target="≤100", actual="30", unit="元")}),
     silent("OVER_TARGET", {"indicators[15].actual": "145", "indicators[15].deviation_reason": "新增站点，超额完成。"}),
-    fires("REASON_MISSING", {"indicators[17].deviation_reason": None}, "indicators[17].deviation_reason", "扣了0.2分"),
+    fires(
+        "REASON_MISSING",
+        {"indicators[17].deviation_reason": None},
+        "indicators[17].deviation_reason",
+        "0.2分",
+        "请补写",
+    ),
     fires("REASON_MISSING", {"indicators[17].deviation_reason": "无"}, "indicators[17].deviation_reason"),
     silent("REASON_MISSING", {"indicators[15].deviation_reason": None}),
     fires(

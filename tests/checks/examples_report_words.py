@@ -135,6 +135,7 @@ EXAMPLES = [
     Example("RPT_YEAR", put("开展了2020年度部门整体绩效自评。"), "2020年度部门", ("2021年度",), "warning"),
     Example("RPT_CONTRADICTION", put("全年编发工作信息84期，累计编发工作信息86期。"), "86期", ("84期",)),
     Example("RPT_CONTRADICTION", put("全年编发工作信息84期，累计编发工作简报86期。")),
+    Example("RPT_CONTRADICTION", put("主要内容为举办演出、展览和比赛120场。举办演出、展览和比赛108场。")),
     Example("RPT_CONTRADICTION", put("预算执行率24%，结转结余率0%。"), "结转结余率0%", ("口径",)),
     Example("RPT_REPEAT", put("逐月核对台账并且通报进度，抓好落实；逐月核对台账并且通报进度。"), "逐月核对", ("两遍",)),
     Example("RPT_REPEAT", put("制定制度，抓好落实；制定制度。")),

@@ -216,7 +216,7 @@ def test_another_workbook_is_told_by_its_sheets(tmp_path):
 def test_missing_names_are_listed(tmp_path):
     small = SmallWorkbook(FORM, skip=["indicators.target", "budget.total.final", "fiscal_year", "agency.name"])
     sentence = refused(small.save(tmp_path / "表.xlsx"))
-    assert "“年度（fiscal_year）”、“部门（单位）·部门（单位）名称（agency.name）”" in sentence
+    assert "“年度（fiscal_year）”、“部门（单位）名称（agency.name）”" in sentence
     assert "等 4 处的单元格名称" in sentence
     small = SmallWorkbook(FORM, skip=[f"indicators.{name}" for name in Indicator.__slots__])
     assert "缺少“绩效指标·一级指标（indicators.category）”" in refused(small.save(tmp_path / "表.xlsx"))

@@ -99,7 +99,7 @@ def test_the_macro_free_edition_calls_nothing_and_says_so():
         assert all(str(book["自评表"][f"{column_}{row}"].value).startswith("=") for column_ in "JLMN")
         assert values["自评表"][f"L{row}"].value == live["自评表"][f"L{row}"].value
     guide = " ".join(str(item.value) for line in book["填写说明"].iter_rows() for item in line)
-    assert "本文件不含宏" in guide and "待评定" in guide and "能自己计分的写法" in guide
+    assert "本文件不带宏" in guide and "待评定" in guide and "能自己计分的写法" in guide
     assert "草案" not in guide
 
 
@@ -279,6 +279,13 @@ def test_charts_are_native_and_show_the_components_and_the_losses(filled):
     losses = [(sheet.cell(row, 1).value, sheet.cell(row, 2).value) for row in range(23, 26)]
     assert losses[0] == ("项目管理制度健全性", 1)
     assert losses[1:] == [(None, 0), (None, 0)] or losses[1:] == [("", 0), ("", 0)]
+
+
+def test_a_component_without_a_score_has_no_rate_in_the_chart_table(tmp_path):
+    path = tmp_path / "空白.xlsm"
+    template.write(path, Form(scheme=SCHEME), schemes.get(SCHEME), live=True)
+    rates = openpyxl.load_workbook(path, data_only=True)["图表"]["B"][3:8]
+    assert [item.value for item in rates] == ["—"] * 5
 
 
 def test_a_frozen_copy_has_values_only():

@@ -143,7 +143,7 @@ DAMAGES = {
     "the column 实际完成值 is gone": ("indicators", "实际完成值", "绩效指标“实际完成值”一列"),
     "the row 基本支出 is gone": ("budget", "2、资金结构：（1）基本支出", "预算情况“基本支出”一行"),
     "the column 全年预算数 is gone": ("budget", "全年预算数", "预算情况“全年预算数”一列"),
-    "the name of the unit is gone": ("head", "部门（单位）名称", "部门（单位）·部门（单位）名称"),
+    "the name of the unit is gone": ("head", "部门（单位）名称", "部门（单位）名称"),
     "the total is gone": ("head", "自评得分", "自评结论·自评得分"),
 }
 
