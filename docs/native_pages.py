@@ -21,7 +21,7 @@ from perfeval_xl.files.page import column
 
 TARGET = Path(__file__).parent / "native.md"
 NOTICE = "<!-- 由 docs/native_pages.py 生成，请改代码，不要改这里。 -->\n\n"
-_INTRODUCTION = """# 不含宏的 .xlsx：用普通公式计分
+_INTRODUCTION = """# 不带宏的 .xlsx：用普通公式计分
 
 **这一版的规矩：公式算出的分与 Python 完全一致（到分），否则显示“待评定”，没有第三种结果。**
 

@@ -16,7 +16,7 @@ from perfeval_xl.files.formulas import (
     without_component,
 )
 from perfeval_xl.files.layout import COMPUTED, CRITERION, EXPLANATION, LAST, MARK, MESSAGE, TIER, YEAR, Layout
-from perfeval_xl.files.measure import height
+from perfeval_xl.files.measure import roomy_height
 from perfeval_xl.files.page import Formula, Page, address
 from perfeval_xl.files.styles import HINT
 from perfeval_xl.model import Form, Indicator
@@ -180,7 +180,7 @@ def _score(
 
 def _heighten(page: Page, row: int) -> None:
     for col in (MESSAGE, EXPLANATION):
-        page.set_height(row, min(height(page.text(row, col), span(col), 9), _HELPED))
+        page.set_height(row, min(roomy_height(page.text(row, col), span(col), 9), _HELPED))
 
 
 def _by_standard(page: Page, row: int, at: dict[str, int]) -> tuple[str, bool]:
