@@ -17,6 +17,8 @@ class Figure:
     unit: str = ""
     both: bool = False
     """Whether it was written with ±."""
+    distance: bool = False
+    """Whether it was written in 个百分点: beside deductions the distance from where they begin, not a level."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,10 @@ class Span:
     high: End | None
     units: frozenset[str] = frozenset()
     name: str = ""
+    both: bool = False
+    """Whether it was written with ±."""
+    toward: int = 0
+    """Of a distance in 个百分点 (超过10个百分点): the direction in which it lies; 0 where it is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +54,8 @@ class SlopeClause:
     step: Figure
     reference: str
     take: Award
+    conditional: bool = False
+    """Whether 的 makes the condition a part of the figures (80%以上的，每……), and not the figure to be reached."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +95,8 @@ class ProportionClause:
     span: Span | None
     award: Award | None = None
     base: Decimal | None = None
+    formula: bool = False
+    """Whether the factor itself is named (执行率×分值), so that it is no question what the share is of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +126,8 @@ class RemarkClause:
     """A sentence that says what is judged, or how a figure is found, and gives no points."""
 
     comparing: bool
+    demanding: bool = False
+    """Whether it asks for something besides (完成时间须在12月底前)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,9 +44,10 @@ def figure_of(match: ParseResults) -> Figure:
     value, unit = number(digits), "%" if match["hundredths"] else match["unit"] or ""
     if unit == "成":
         value, unit = value * 10, "%"
-    if unit in ("个百分点", "百分点"):
+    distance = unit in ("个百分点", "百分点")
+    if distance:
         unit = "%"
-    return Figure(-value if match["sign"] == "-" else value, unit, match["sign"] == "±")
+    return Figure(-value if match["sign"] == "-" else value, unit, match["sign"] == "±", distance)
 
 
 def parts() -> Parts:
@@ -108,28 +109,44 @@ def _span(figure: ParserElement, mark: ParserElement) -> ParserElement:
         first, mark_one, second, mark_two, mark_three = found
         last = mark_three or mark_two
         low_claim = _claim(mark_one or (last if re.search(r"\d", last) else ""), first, Claim.UNSTATED)
-        ends = [End(first.value, low_claim), End(second.value, _claim(last, second, Claim.UNSTATED))]
+        high_claim = _claim(last, second, Claim.UNSTATED)
+        if Claim.EXPLICIT in (low_claim, high_claim):
+            low_claim, high_claim = (
+                Claim.LEFT_OUT if claim is Claim.UNSTATED else claim for claim in (low_claim, high_claim)
+            )
+        ends = [End(first.value, low_claim), End(second.value, high_claim)]
         low, high = sorted(ends, key=lambda end: end.value)
-        return Span(low, high, _units(first, second))
+        return Span(low, high, _units(first, second), both=first.both and second.both)
 
     def one_sided(direction: int, closed: bool) -> Callable[[ParseResults], Span]:
         def act(found: ParseResults) -> Span:
             amount, sign = found[1], found[2]
             end = End(amount.value, _claim(sign, amount, Claim.EXPLICIT if closed else Claim.NONE))
-            return Span(end, None, _units(amount)) if direction > 0 else Span(None, end, _units(amount))
+            units, both, toward = _units(amount), amount.both, direction if amount.distance else 0
+            low, high = (end, None) if direction > 0 else (None, end)
+            return Span(low, high, units, both=both, toward=toward)
 
         return act
 
-    def after(direction: int) -> Callable[[ParseResults], Span | list[Span]]:
-        def act(found: ParseResults) -> Span | list[Span]:
+    def after(direction: int) -> Callable[[ParseResults], Span]:
+        def act(found: ParseResults) -> Span:
             amount, before, word, behind = found
             usual = Claim.EXPLICIT if word[0] in "及或和" else Claim.CUSTOM
             end = End(abs(amount.value) if amount.both else amount.value, _claim(before + behind, amount, usual))
-            if amount.both:
-                return Span(End(-end.value, end.claim), end, _units(amount)) if direction < 0 else []
-            return Span(end, None, _units(amount)) if direction > 0 else Span(None, end, _units(amount))
+            low, high = (end, None) if direction > 0 else (None, end)
+            if amount.both and direction < 0:
+                low = End(-end.value, end.claim)
+            return Span(low, high, _units(amount), both=amount.both)
 
         return act
+
+    def farther(found: ParseResults) -> Span:
+        verb, amount, before, word, behind = found
+        if not amount.distance:
+            raise pp.ParseException("no distance")
+        usual = Claim.EXPLICIT if word[0] in "及或和" else Claim.CUSTOM
+        end = End(amount.value, _claim(before + behind, amount, usual))
+        return Span(end, None, _units(amount), toward=1 if re.fullmatch(w.RISING, verb) else -1)
 
     def beside(found: ParseResults) -> Span:
         amount, sign, name = found
@@ -153,7 +170,8 @@ def _span(figure: ParserElement, mark: ParserElement) -> ParserElement:
     name = pp.Regex(r"[^\d,;:。¶<>=≤≥得计记给不]{1,30}")
     low_sign, high_sign = pp.Regex("[<≤]"), pp.Regex("[>≥]")
     opened = (
-        (op(w.BELOW) + figure + mark + pp.Optional(down).suppress()).set_parse_action(one_sided(-1, False))
+        (op(f"{w.RISING}|{w.FALLING}") + figure + mark + up + mark).set_parse_action(farther)
+        | (op(w.BELOW) + figure + mark + pp.Optional(down).suppress()).set_parse_action(one_sided(-1, False))
         | (op(w.AT_MOST) + figure + mark + pp.Optional(down).suppress()).set_parse_action(one_sided(-1, True))
         | (op(w.AT_LEAST) + figure + mark + pp.Optional(up).suppress()).set_parse_action(one_sided(1, True))
         | (op(w.ABOVE) + figure + mark + pp.Optional(up).suppress()).set_parse_action(one_sided(1, False))

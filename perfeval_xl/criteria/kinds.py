@@ -60,7 +60,16 @@ def sorted_kinds(placed: Listed) -> Kinds:
         remarks=of(c.RemarkClause),
         unread=tuple(Unread(item.text, item.clause.reason) for item in of(c.UnreadClause)),
     )
-    for rearranged in (_numbered_bands, _late_days, _missing_items, _counted_figure, _points_for_each, _said_again):
+    for rearranged in (
+        _numbered_bands,
+        _late_days,
+        _missing_items,
+        _counted_figure,
+        _points_for_each,
+        _said_again,
+        _both_sides,
+        _distances,
+    ):
         kinds = rearranged(kinds)
     return kinds
 
@@ -82,7 +91,11 @@ def base_of(clause: c.SlopeClause, kinds: Kinds) -> Decimal | None:
     if clause.span:
         near, far = clause.span.low, clause.span.high
         near, far = (near, far) if clause.direction > 0 else (far, near)
-        return near.value if near and not far and clause.direction else None
+        if near and not far and clause.direction:
+            return near.value
+        # 不少于12次，每少一次……: the condition is the figure to be reached, where nothing else says one.
+        alone = not (clause.conditional or giving_bands(kinds) or kinds.bases)
+        return far.value if far and not near and clause.direction and alone else None
     if kinds.bases:
         return kinds.bases[0].clause.figure.value
     full = giving_bands(kinds)
@@ -175,3 +188,40 @@ def _points_for_each(kinds: Kinds) -> Kinds:
         return kinds
     given = tuple(c.Placed(replace(item.clause, award=each.clause.award), item.text) for item in kinds.items)
     return replace(kinds, items=given, counts=tuple(item for item in kinds.counts if item is not each))
+
+
+def _both_sides(kinds: Kinds) -> Kinds:
+    """每高于或低于1个百分点扣0.2分 beside a full band from 95% to 105% deducts above the one and below the other."""
+    full = giving_bands(kinds)
+    if len(full) != 1 or not (full[0].span.low and full[0].span.high) or full[0].span.both:
+        return kinds
+    low, high = full[0].span.low.value, full[0].span.high.value
+    slopes: list[Placed[c.SlopeClause]] = []
+    for item in kinds.slopes:
+        clause = item.clause
+        if clause.direction or clause.base or clause.span or low == high:
+            slopes.append(item)
+            continue
+        for direction, base in ((1, high), (-1, low)):
+            slopes.append(c.Placed(replace(clause, direction=direction, base=c.Figure(base)), item.text))
+    return replace(kinds, slopes=tuple(slopes))
+
+
+def _distances(kinds: Kinds) -> Kinds:
+    """超过10个百分点的不得分 beside 每超过1个百分点扣0.5分 is told from where the deductions begin."""
+    bands: list[Placed[c.BandClause]] = []
+    refused: list[Placed[c.BandClause]] = []
+    for item in kinds.bands:
+        span = item.clause.span
+        bases = {base_of(slope.clause, kinds) for slope in kinds.slopes if slope.clause.direction == span.toward}
+        base = bases.pop() if len(bases) == 1 else None
+        if not span.toward or (not kinds.slopes and not (span.toward < 0 and span.low)):
+            bands.append(item)
+        elif base is None or span.low is None or span.high:
+            refused.append(item)
+        else:
+            end = End(base + span.toward * span.low.value, span.low.claim)
+            low, high = (end, None) if span.toward > 0 else (None, end)
+            bands.append(c.Placed(replace(item.clause, span=replace(span, low=low, high=high)), item.text))
+    told = "说的是多少个百分点的差距，不知道从多少算起"
+    return replace(kinds.refusing(tuple(refused), told), bands=tuple(bands))

@@ -13,14 +13,16 @@ class Claim(IntEnum):
     """How firmly the wording gives the figure at the end of a band to that band; the firmest claim has it.
 
     80%（含）, ≥80% and 大于80% are EXPLICIT; 80%以上 includes 80% by custom (民法典 第1259条) but yields to an explicit
-    word elsewhere; of a range 80%-90% neither end says anything, so each yields to every neighbour that does.
+    word elsewhere; of a range 80%-90% neither end says anything, so each yields to every neighbour that does; of
+    80%（含）-90% the end that is not marked yields to those as well.
     """
 
     NONE = 0
-    UNSTATED = 1
-    CUSTOM = 2
-    EXPLICIT = 3
-    INSIDE = 4
+    LEFT_OUT = 1
+    UNSTATED = 2
+    CUSTOM = 3
+    EXPLICIT = 4
+    INSIDE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +105,13 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proportion:
-    """The figure over `base`, times the `award`, at most that."""
+    """The figure over `base`, times the `award`, at most that; only from `low` to `high` where they are written."""
 
     base: Decimal
     award: Award
     text: str
+    low: End | None = None
+    high: End | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,11 @@ _SAME = {
     "\n": LINE,
     "\r": LINE,
 }
+_ASIDE = re.compile(
+    rf"\((?:以[^()]{{1,12}}为准|按[^()]{{1,12}}口径(?:计算|统计)?|(?:详见|见|附|数据来源|依据|根据)[^()]{{1,16}})\)"
+    rf"(?=$|[;。,{LINE}])"
+)
+"""What stands in brackets at the end of a clause and only says where the figure comes from."""
 _PAIRS = {">=": "≥", "=>": "≥", "<=": "≤", "=<": "≤", ">≥": "≥"}
 _DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _TENS = {"十": 10, "百": 100}
@@ -81,6 +86,9 @@ def folded(original: str) -> Folded:
             kept.append((character, place))
     while kept and kept[-1][0] == LINE:
         kept.pop()
+    text = "".join(character for character, _ in kept)
+    aside = {place for match in _ASIDE.finditer(text) for place in range(*match.span())}
+    kept = [one for place, one in enumerate(kept) if place not in aside]
     return Folded("".join(character for character, _ in kept), tuple(place for _, place in kept), original)
 
 

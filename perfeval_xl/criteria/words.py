@@ -9,7 +9,7 @@ from perfeval_xl.criteria.text import LINE, NUMERAL
 NUM = rf"(?:\d+(?:\.\d+)?|{NUMERAL})"
 COUNTER = (
     "(?:个(?:工作日|月|小时|项目|专项|单位|部门)|工作日|小时|分钟|项目|专项|人次|平方米|公里|亿元|万元|千元|元|"
-    "[例个项次起处条人天日份件笔户篇家台套场期名宗页年月吨亩米间所座株只])"
+    "个(?!百分点)|[例项次起处条人天日份件笔户篇家台套场期名宗页年月吨亩米间所座株只])"
 )
 UNIT = rf"(?:%|‰|个?百分点|成|分(?=[(以及至-]|,?的?,?(?:计|得|不得|记))|{COUNTER})"
 SHARE_WORDS = "(?:该项|本项|此项|指标|全部|总)?(?:分值|权重分值|权重分|权重|满分|总分|分数)"
@@ -30,7 +30,7 @@ CLOSED_DOWN = "及以下|或以下|和以下|以下|以内|之内"
 
 RISING = "超过|超出|高于|高出|大于|增加|增长|上升|提高|升高|突破|多|超|高"
 FALLING = "低于|少于|减少|下降|降低|下滑|下浮|不足|低|少|降|差"
-EITHER = "偏离|偏差|相差|变动|增减|波动"
+EITHER = "高于或者?低于|低于或者?高于|超[过出]或者?(?:低于|不足)|(?:低于|不足)或者?超[过出]|偏离|偏差|相差|变动|增减|波动"
 HAPPENS = (
     "出现|发现|发生|查出|查实|存在|涉及|收到|缺少|缺失|遗漏|漏报|缺|漏|逾期|延迟|延误|推迟|迟报|晚报|超期|拖延|违反|有"
 )
@@ -48,6 +48,12 @@ SCORING = re.compile(
     rf"(?<![部百充十区划处成身养过])分(?![{_NOT_POINTS}])|扣|酌情|一票否决|不予?认可|视为|取消|不计|按比例|折半|减半|加倍|(?<!参)加(?=\d)"
 )
 """A sign that a sentence gives or takes points."""
+
+UNSAID = re.compile("除外|例外|不适用|加计|另加|加分|从其规定|就高|就低|若|如果|如遇|视情")
+"""A sign of a case or an exception for which no points are written."""
+
+DEMANDING = re.compile("须|必须|应当|应[于在]|[需要]在|方可|前提")
+"""A sign that a sentence asks for something besides the figure."""
 
 COMPARING = re.compile(
     rf"[≥≤<>=%‰]|{NUM}(?:{COUNTER})?(?:\((?:不)?含\))?(?:{CLOSED_UP}|{CLOSED_DOWN}|以外)|"
