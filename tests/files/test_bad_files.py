@@ -3,7 +3,6 @@
 import io
 import os
 import re
-import time
 import zipfile
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_workbook import SHEET, SmallWorkbook
+from soon import soon
 
 from perfeval_xl.errors import PerfevalError, WorkbookError
 from perfeval_xl.files import package, reader, source
@@ -134,9 +134,8 @@ def test_a_file_too_large_to_be_a_form(tmp_path, monkeypatch):
 def test_a_zip_bomb_is_not_unpacked(tmp_path):
     bomb = with_part("xl/worksheets/sheet1.xml", lambda xml: b"<worksheet>" + b" " * (package.PART_LIMIT + 1))
     assert len(bomb) < 200_000
-    start = time.perf_counter()
-    assert "大得不正常" in refused(given_file(tmp_path, bomb))
-    assert time.perf_counter() - start < 2
+    with soon(2):
+        assert "大得不正常" in refused(given_file(tmp_path, bomb))
     crowd = zipped({f"x/{n}": "" for n in range(package.ENTRY_LIMIT + 1)}, zipfile.ZIP_STORED)
     assert "大得不正常" in refused(given_file(tmp_path, crowd))
 
@@ -275,9 +274,8 @@ DEEP = b"<a>" * 3_000_000 + b"</a>" * 3_000_000
 @pytest.mark.parametrize("part", ["xl/workbook.xml", "xl/styles.xml", "xl/_rels/workbook.xml.rels"])
 def test_a_part_that_would_fill_the_memory_as_a_tree_is_refused(tmp_path, part):
     bomb = with_part(part, lambda xml: re.sub(rb"(</\w+>\s*)$", lambda end: DEEP + end[1], xml))
-    start = time.perf_counter()
-    assert "大得不正常" in refused(given_file(tmp_path, bomb))
-    assert time.perf_counter() - start < 5
+    with soon(5):
+        assert "大得不正常" in refused(given_file(tmp_path, bomb))
 
 
 def test_one_part_is_not_many_sheets(tmp_path):

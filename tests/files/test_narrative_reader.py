@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 import zipfile
 from contextlib import suppress
 from io import BytesIO
@@ -13,6 +12,7 @@ import pytest
 from docx.exceptions import InvalidSpanError
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from soon import soon
 
 from perfeval_xl import scheme as schemes
 from perfeval_xl.checks.narrative import check_narrative
@@ -143,9 +143,8 @@ def test_a_text_of_ten_thousand_characters_is_checked_at_once():
         ["绩效目标任务" * 1_700],
         ["预算编制支出" * 1_700],
     ):
-        started = time.perf_counter()
-        check_narrative(form, scheme, read(texts), evaluation)
-        assert time.perf_counter() - started < 1.5, texts[0][:20]
+        with soon(1.5):
+            check_narrative(form, scheme, read(texts), evaluation)
 
 
 def with_body(path: Path, change) -> Path:
@@ -187,9 +186,8 @@ CELL = b"<w:tc><w:tcPr>%s</w:tcPr><w:p><w:r><w:t>x</w:t></w:r></w:p></w:tc>"
 def test_a_table_of_any_measure_is_read_at_once(tmp_path: Path, rows: bytes):
     """Widths and merges of a stranger's table cost neither time nor memory, nor an exception."""
     path = with_body(tmp_path / "报告.docx", lambda text: text.replace(b"<w:body>", table(rows)))
-    start = time.perf_counter()
-    assert any(item.raw == "合并的 一行" for item in read_narrative(path).paragraphs)
-    assert time.perf_counter() - start < 5
+    with soon(5):
+        assert any(item.raw == "合并的 一行" for item in read_narrative(path).paragraphs)
 
 
 @pytest.mark.parametrize(
@@ -205,10 +203,8 @@ def test_a_table_of_any_measure_is_read_at_once(tmp_path: Path, rows: bytes):
 def test_a_document_beyond_measure_is_refused_at_once(tmp_path: Path, more: bytes):
     """What no report can be is one sentence, soon."""
     path = with_body(tmp_path / "报告.docx", lambda text: text.replace(b"<w:body>", b"<w:body>" + more))
-    start = time.perf_counter()
-    with pytest.raises(WorkbookError, match=r"太大|损坏|超过"):
+    with soon(5), pytest.raises(WorkbookError, match=r"太大|损坏|超过"):
         read_narrative(path)
-    assert time.perf_counter() - start < 5
 
 
 @settings(deadline=None, max_examples=20)

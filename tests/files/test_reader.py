@@ -1,7 +1,6 @@
 """The workbook read by names: typed and computed told apart, texts that hurt, addresses for findings."""
 
 import io
-import time
 import zipfile
 from dataclasses import replace
 from datetime import datetime
@@ -12,6 +11,7 @@ import pytest
 from form_strategies import forms
 from hypothesis import given, settings
 from small_workbook import SHEET, SmallWorkbook
+from soon import soon
 
 from perfeval_xl import names
 from perfeval_xl.errors import SchemeError
@@ -300,11 +300,10 @@ def test_a_whole_part_may_be_absent(tmp_path):
 def test_ten_thousand_rows_are_read_in_seconds(tmp_path):
     row = Indicator(category="产出指标", name="名称", target="≥10", unit="次", actual="12", points=Decimal("0.01"))
     path = SmallWorkbook(replace(FORM, indicators=(row,) * 10_000)).save(tmp_path / "表.xlsx")
-    start = time.perf_counter()
-    result = reader.read(path)
-    assert len(result.form.indicators) == 10_000
-    assert result.form.indicators[9_999] == row
-    assert time.perf_counter() - start < 20
+    with soon(20):
+        result = reader.read(path)
+        assert len(result.form.indicators) == 10_000
+        assert result.form.indicators[9_999] == row
 
 
 def test_a_name_over_a_million_rows_costs_nothing(tmp_path):
