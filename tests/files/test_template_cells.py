@@ -7,7 +7,6 @@ from decimal import Decimal
 
 import openpyxl
 import pytest
-from soon import soon
 from written import CAPS, SCHEME, case, cell, column, data, opened, parts, spending
 
 from perfeval_xl import cells, checks, names
@@ -307,10 +306,3 @@ def test_amounts_beyond_reason_do_not_break_the_workbook():
     budget = replace(case().budget.total, final=Decimal("0.0001"), outturn=huge)
     form = replace(case(), budget=replace(case().budget, total=budget))
     assert opened(form)["自评表"]
-
-
-def test_a_blank_workbook_is_written_at_once():
-    data(Form(scheme=SCHEME))
-    with soon(1):
-        data(Form(scheme=SCHEME))
-        # Thirty milliseconds on a quiet machine; the benchmark compares with openpyxl.
