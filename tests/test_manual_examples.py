@@ -78,6 +78,20 @@ def test_the_outputs_of_the_new_region_are_there_and_the_draft_goes_with_one_lin
     scheme.write_text(text, encoding="utf-8")
 
 
+def test_a_region_that_scores_by_standards_keeps_nothing_of_the_scheme_it_copies(worked):
+    folder, _ = worked
+    said = command(folder, "explain", "yangli-2024").stdout
+    assert "示例市" not in said and "两位小数" not in said and "预算执行数÷年初预算数" in said
+    assert "支付及时率≥95%，计10分" in said and "完成    100%—70%" in said
+    assert command(folder, "new", "--scheme", "yangli-2024", "--year", "2024", "-o", "样例县.xlsx").returncode == 0
+    assert command(folder, "export-case", "样例县.xlsx", "-o", "样例县.json").returncode == 0
+    printed = json.loads((folder / "样例县.json").read_text("utf-8"))["indicators"]
+    assert [(row["name"], row["points"], "criterion" in row) for row in printed] == [
+        ("支付及时率", 10, True),
+        ("财务制度健全性", 15, False),
+    ]
+
+
 def test_who_lacks_the_scheme_is_told_so(worked):
     folder, _ = worked
     call = [sys.executable, "-m", "perfeval_xl", "score", "水库自评表.xlsm"]
