@@ -68,7 +68,7 @@ def figure_in(actual: Typed, standard: Standard, unit: Typed) -> Answer:
     if found.comparison:
         raise Unclear(f"“{shown}”带着比较符号，不是确数")
     value = found.number
-    if value < 0 and _FALLING.search(standard.subject):
+    if value < 0 and _FALLING.search(standard.subject) and all(mark > 0 for mark in marks):
         if not _FALLING.search(shown):
             raise Unclear(f"“{shown}”是负数，评分标准说的是“{standard.subject}”，看不出是降还是升")
         value = -value
@@ -87,7 +87,7 @@ def count_in(actual: Typed, standard: Standard) -> Decimal:
     elif _NONE.fullmatch(text) or (count.sign < 0 and any(text == folded(c.words).text for c in standard.choices)):
         return Decimal(0)
     else:
-        match = _CASES.fullmatch(text)
+        match = _CASES.fullmatch(text) or _CASES.fullmatch(text.removesuffix(count.what) if count.what else text)
         if not match:
             what = f"（{count.what}）" if count.what else ""
             how = f"只写件数就行，如“1{count.unit}”“无”"

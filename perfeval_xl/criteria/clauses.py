@@ -128,6 +128,8 @@ class RemarkClause:
     comparing: bool
     demanding: bool = False
     """Whether it asks for something besides (完成时间须在12月底前)."""
+    defining: bool = False
+    """Whether it says how the figure is found (剔除政策性因素), or what the indicator is about."""
 
 
 @dataclass(frozen=True, slots=True)

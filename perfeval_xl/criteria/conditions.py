@@ -62,7 +62,7 @@ def parts() -> Parts:
         span=_span(figure, mark).set_name("span"),
         award=_award().set_name("award"),
         take=_take().set_name("take"),
-        link=pp.Regex("(?:的|时|者)?(?:[,:(]|则|,则)?").suppress(),
+        link=pp.Regex("(?:的|时|者)?(?:,?则|[,:(])?").suppress(),
         end=pp.Regex(rf"\)?(?=[{w.STOP},:、{w.CIRCLED}]|$)").suppress(),
         stop=pp.Regex(rf"(?=[{w.STOP},:)]|$)").suppress(),
         before=lambda core, forbidden: pp.SkipTo(core, fail_on=pp.Regex(forbidden)) + core,
@@ -142,8 +142,6 @@ def _span(figure: ParserElement, mark: ParserElement) -> ParserElement:
 
     def farther(found: ParseResults) -> Span:
         verb, amount, before, word, behind = found
-        if not amount.distance:
-            raise pp.ParseException("no distance")
         usual = Claim.EXPLICIT if word[0] in "及或和" else Claim.CUSTOM
         end = End(amount.value, _claim(before + behind, amount, usual))
         return Span(end, None, _units(amount), toward=1 if re.fullmatch(w.RISING, verb) else -1)
@@ -169,8 +167,11 @@ def _span(figure: ParserElement, mark: ParserElement) -> ParserElement:
 
     name = pp.Regex(r"[^\d,;:。¶<>=≤≥得计记给不]{1,30}")
     low_sign, high_sign = pp.Regex("[<≤]"), pp.Regex("[>≥]")
+    distance = pp.Regex(rf"(?P<sign>)(?P<hundredths>)(?P<digits>{w.NUM})(?P<unit>个?百分点)").set_parse_action(
+        figure_of
+    )
     opened = (
-        (op(f"{w.RISING}|{w.FALLING}") + figure + mark + up + mark).set_parse_action(farther)
+        (op(f"{w.RISING}|{w.FALLING}") + distance + mark + up + mark).set_parse_action(farther)
         | (op(w.BELOW) + figure + mark + pp.Optional(down).suppress()).set_parse_action(one_sided(-1, False))
         | (op(w.AT_MOST) + figure + mark + pp.Optional(down).suppress()).set_parse_action(one_sided(-1, True))
         | (op(w.AT_LEAST) + figure + mark + pp.Optional(up).suppress()).set_parse_action(one_sided(1, True))

@@ -12,7 +12,7 @@ from perfeval_xl.criteria.shapes import Unread
 
 _QUOTES = re.compile(r"[“”\"'《》()的]")
 _COMPARED = re.compile(f"{w.AT_LEAST}|{w.AT_MOST}|{w.ABOVE}|{w.BELOW}".replace("|达", ""))
-_JOINED = re.compile(r"且|并(?!购)|同时|或|每|各|(?<!平)均|以及|若|如果|除")
+_JOINED = re.compile(r"且|并(?!购)|同时|或|每|各|(?<![平人户])均|以及|若|如果|除")
 _BESIDE_FIGURES = "与按数字计分的写法连不起来，不知道什么时候用"
 _BESIDE_COUNTS = "与按件数计分的写法连不起来，不知道什么时候用"
 
@@ -29,13 +29,25 @@ def misfits(kinds: Kinds, placed: Listed, text: str) -> Iterator[Unread]:
     if measured:
         yield from _figures(kinds)
         yield from _named((*kinds.choices, *kinds.items), _BESIDE_FIGURES)
-        yield from _named((item for item in kinds.remarks if item.clause.comparing), "只写了条件，没有写明得多少分")
     elif kinds.counts:
-        yield from _counts(kinds)
+        yield from _counts(kinds, text)
         yield from _named((*kinds.otherwise, *scored_items), _BESIDE_COUNTS)
     elif kinds.items:
         yield from _named((item for item in kinds.items if not item.clause.award), "没有写明这一条得多少分")
         yield from _named((*kinds.choices, *kinds.otherwise), "与逐条计分的写法连不起来")
+    yield from _remarks(kinds, measured=measured)
+
+
+def _remarks(kinds: Kinds, *, measured: bool) -> Iterator[Unread]:
+    """The sentences without points that may bear on the score; what only says how a figure is found does not."""
+    for item in kinds.remarks:
+        remark = item.clause
+        if measured and remark.comparing and not remark.defining:
+            yield Unread(item.text, "只写了条件，没有写明得多少分")
+        elif measured and remark.demanding and not remark.defining:
+            yield Unread(item.text, "写了另外的要求，没有写不满足时怎样计分")
+        elif item in kinds.afterthoughts and not remark.defining:
+            yield Unread(item.text, "不知道对得分有什么影响")
 
 
 def _named(items: Iterable[c.Placed[c.Clause]], reason: str) -> Iterator[Unread]:
@@ -80,13 +92,15 @@ def _one_unit(kinds: Kinds) -> Iterator[Unread]:
 
 
 def units_written(kinds: Kinds) -> Iterator[tuple[str, set[str]]]:
-    """The words of every band and slope, in this order, and the units written in it."""
+    """The words of every band, slope and share, in this order, and the units written in it."""
     for band in kinds.bands:
         yield band.text, set(band.clause.span.units)
     for slope in kinds.slopes:
         clause = slope.clause
         figures = {figure.unit for figure in (clause.step, clause.base) if figure and figure.unit}
         yield slope.text, figures | (clause.span.units if clause.span else set())
+    for share in kinds.shares:
+        yield share.text, set(share.clause.span.units) if share.clause.span else set()
 
 
 def _one_subject(kinds: Kinds) -> Iterator[Unread]:
@@ -120,21 +134,26 @@ def _slopes(kinds: Kinds) -> Iterator[Unread]:
 def _why_no_share(kinds: Kinds, share: c.ProportionClause) -> str:
     full, span = giving_bands(kinds), share.span
     if not full:
-        return "没有读懂按比例的是哪一段" if span else ""
+        # Of the figures themselves only a percentage is a share, and up to the whole.
+        whole = span is None or ("%" in span.units and (span.high.value == 100 if span.high else share.formula))
+        return "" if whole else "没有读懂按比例的是哪一段"
     if len(full) > 1:
         return "前面有几档分，不知道按哪一档的比例"
     low = full[0].span.low
     if low is None or low.value <= 0:
         return "没有写明按完成多少的比例"
-    if "%" in full[0].span.units and low.value not in (100, share.base):
+    if "%" in full[0].span.units and not share.formula and low.value not in (100, share.base):
         return f"没有写明是按完成率本身，还是按完成率与{low.value:f}%之比"
-    if span and (span.low or span.high is None or span.high.value != low.value):
+    if span and (span.high is None or span.high.value != low.value):
         return "没有读懂按比例的是哪一段"
     return ""
 
 
-def _counts(kinds: Kinds) -> Iterator[Unread]:
-    yield from _named((item for item in kinds.choices if not gives(item.clause.award)), _BESIDE_COUNTS)
+def _counts(kinds: Kinds, text: str) -> Iterator[Unread]:
+    """Before the counting one alternative may say what is taken from (全部按时完成得3分，每有一项……扣1分)."""
+    counting = text.find(kinds.counts[0].text)
+    starts = [item for item in kinds.choices if gives(item.clause.award) and text.find(item.text) < counting]
+    yield from _named((item for item in kinds.choices if item not in starts[:1]), _BESIDE_COUNTS)
     if len({item.clause.sign for item in kinds.counts}) > 1:
         yield from _named(kinds.counts[1:], "有的给分、有的扣分，不知道从多少分算起")
     else:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
-from perfeval_xl.criteria.scoring import band_at, claim_on, excess, listed_points, shown
+from perfeval_xl.criteria import words as w
+from perfeval_xl.criteria.scoring import band_at, claim_on, excess, listed_points, shared, shown
 from perfeval_xl.criteria.shapes import Band, Claim, Standard
 
 _ZERO = Decimal(0)
@@ -56,12 +58,20 @@ def _coverage(standard: Standard) -> list[Flaw]:
         beyond = next((slope for slope in standard.slopes if excess(slope, value) > 0), None)
         if band and beyond and band.award.of(_HUNDRED) > 0:
             found.append(Flaw("overlap", f"{where}既符合“{band.text}”，又要“{beyond.text}”"))
-        if band or beyond or standard.proportion or standard.otherwise:
+        in_part = standard.proportion is not None and shared(standard.proportion, value)
+        between = place % 2 == 0 and 0 < place < len(tested) - 1 and standard.unit in w.WHOLE
+        full = bool(standard.slopes) and not any(one.award.of(_HUNDRED) for one in standard.bands)
+        if band or beyond or in_part or full or standard.otherwise or (between and _next(marks, value)):
             continue
         outside = place in (0, len(tested) - 1)
         if not outside or _matters(standard, value, marks, low=place == 0):
             found.append(Flaw("hole", f"{where}没有写计多少分"))
     return found
+
+
+def _next(marks: list[Decimal], value: Decimal) -> bool:
+    """Whether `value` lies between two whole numbers that follow each other: there is nothing to count there."""
+    return any(one < value < other and other - one == 1 for one, other in pairwise(marks))
 
 
 def _rivals(standard: Standard, value: Decimal) -> tuple[Band, Band] | None:
@@ -124,7 +134,7 @@ def _other_points(standard: Standard, points: Decimal) -> list[Flaw]:
         awards.append(standard.otherwise.award)
     if standard.proportion:
         awards.append(standard.proportion.award)
-    if not awards:
+    if not awards or (standard.slopes and not any(award.of(points) for award in awards)):
         return []
     most = max(award.of(points) for award in awards)
     return [] if most == points else [Flaw("points", f"最高计{shown(most)}分，分值是{shown(points)}分")]

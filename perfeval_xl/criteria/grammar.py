@@ -6,6 +6,7 @@ reads a clause up to a stop has it. What none of them reads is an `UnreadClause`
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
@@ -36,10 +37,12 @@ _BY_SHARE = (
     "(?:则|就)?(?:按照?|依)(?:实际)?(?:完成|执行|达标|实现)?(?:率|情况|数)?(?:的|所占)?比例(?:计算)?"
     "(?:得分|计分|给分|赋分|折算得分|计算)"
 )
+_TIMES = "(?:[×*]|乘以?)"
 _FORMULA = (
     rf"(?:[^;。¶=,×*/]{{0,12}}(?:得分|计分)=|(?:按照?)(?:实际)?)[^;。¶=,/×*]{{0,20}}(?:率|度|比例|比重|比)"
-    rf"(?:[/÷](?P<base>{w.NUM})%)?[×*](?:{w.SHARE_WORDS}|满分值?|(?P<n>{w.NUM})分?)(?:[×*]100%)?(?:计算)?(?:得分|计分|计算)?"
+    rf"(?:[/÷](?P<base>{w.NUM})%)?{_TIMES}(?:{w.SHARE_WORDS}|满分值?|(?P<n>{w.NUM})分?)(?:[×*]100%)?(?:计算)?(?:得分|计分|计算)?"
 )
+_BARE_FORMULA = rf"[^;。¶=,:/×*+\d]{{0,20}}率{_TIMES}(?:{w.SHARE_WORDS}|满分值?|(?P<n>{w.NUM})分)"
 _DEFINITION = rf"[^;。¶=≥≤<>]{{1,60}}=[^;。¶]*?[×*/÷](?:[^;。¶]*?100%(?=,)|(?:(?!{w.NUM}分)[^;。¶])*)"
 
 
@@ -97,7 +100,7 @@ def _formula_clause(p: Parts) -> ParserElement:
     import pyparsing as pp
 
     score = _formula() + p.end
-    definition = pp.Regex(_DEFINITION).set_parse_action(lambda: c.RemarkClause(False)) + p.stop
+    definition = pp.Regex(_DEFINITION).set_parse_action(lambda: c.RemarkClause(False, defining=True)) + p.stop
     return score | definition
 
 
@@ -105,10 +108,12 @@ def _formula() -> ParserElement:
     import pyparsing as pp
 
     def scoring(found: ParseResults) -> c.ProportionClause:
-        base = number(found["base"]) if found["base"] else None
-        return c.ProportionClause(None, Award(points=number(found["n"])) if found["n"] else None, base)
+        groups = found.as_dict()
+        base = number(groups["base"]) if groups.get("base") else None
+        award = Award(points=number(found["n"])) if found["n"] else None
+        return c.ProportionClause(None, award, base, formula=True)
 
-    return pp.Regex(_FORMULA).set_parse_action(scoring)
+    return pp.Regex(_FORMULA).set_parse_action(scoring) | pp.Regex(_BARE_FORMULA).set_parse_action(scoring)
 
 
 def _partial_clause(p: Parts) -> ParserElement:
@@ -171,7 +176,7 @@ def _proportion_clause(p: Parts) -> ParserElement:
     rest = pp.Optional(pp.Regex(_REST) + p.link).suppress()
     with_span = p.before(p.span + p.link + share, rf"[{w.STOP},]")
     with_span = with_span.set_parse_action(lambda found: replace(found[2], span=found[1]))
-    return _with("比例|[×*]") + ((rest + share) | with_span)
+    return _with("比例|[×*乘]") + ((rest + share) | with_span)
 
 
 def _item_clause(p: Parts) -> ParserElement:
@@ -205,18 +210,19 @@ def _slope_clause(p: Parts) -> ParserElement:
     def slope(found: ParseResults) -> c.SlopeClause:
         (word, reference), *figures, take = found
         base = figures[0] if len(figures) == 2 else None
-        direction = 0 if word in w.EITHER.split("|") else 1 if word in w.RISING.split("|") else -1
+        direction = 0 if re.fullmatch(w.EITHER, word) else 1 if word in w.RISING.split("|") else -1
         return c.SlopeClause(None, direction, base, figures[-1], reference, take)
 
     def with_span(found: ParseResults) -> c.SlopeClause:
-        own = found[-1]
-        return c.SlopeClause(found[1], own.direction, own.base, own.step, own.reference, own.take)
+        own: c.SlopeClause = found[-1]
+        return replace(own, span=found[1], conditional="的" in found[2])
 
     core = (
         pp.Literal("每").suppress() + verb + ((p.figure + step) | step) + pp.Regex("的?,?").suppress() + p.take + p.end
     )
     core = core.set_parse_action(slope)
-    conditional = p.before(p.span + p.link + pp.FollowedBy(core), rf"[{w.STOP},]") + core
+    link = pp.Regex("(?:的|时|者)?(?:,?则|[,:(])?")
+    conditional = p.before(p.span + link + pp.FollowedBy(core), rf"[{w.STOP},]") + core
     conditional = conditional.set_parse_action(with_span)
     return _with("每") + (conditional | p.before(core, rf"[{w.STOP},:\d]").set_parse_action(lambda f: f[-1]))
 
@@ -258,7 +264,10 @@ def _remark_clause(p: Parts) -> ParserElement:
     def remark(found: ParseResults) -> c.RemarkClause | c.UnreadClause:
         if w.SCORING.search(found[0]):
             return c.UnreadClause(w.reason_for(found[0]))
-        return c.RemarkClause(bool(w.COMPARING.search(found[0])))
+        if w.UNSAID.search(found[0]):
+            return c.UnreadClause("写了例外或附加的情形，没有写怎样计分")
+        signs = (w.COMPARING, w.DEMANDING, w.DEFINING)
+        return c.RemarkClause(*(bool(sign.search(found[0])) for sign in signs))
 
     scoring_part = pp.Regex(rf"[^{w.STOP},]+(?=,)").add_condition(lambda f: bool(w.SCORING.search(f[0])))
     return (scoring_part | pp.Regex(rf"[^{w.STOP}]+")).set_parse_action(remark)

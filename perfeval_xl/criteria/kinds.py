@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from perfeval_xl.criteria import clauses as c
 from perfeval_xl.criteria import words as w
-from perfeval_xl.criteria.shapes import Award, Unread
+from perfeval_xl.criteria.shapes import Award, End, Unread
 
 Listed = tuple[c.Placed[c.Clause], ...]
 """Clauses of any kind, in the order of the text."""
@@ -32,6 +32,8 @@ class Kinds:
     limits: tuple[c.Placed[c.LimitClause], ...] = ()
     partials: tuple[c.Placed[c.PartialClause], ...] = ()
     remarks: tuple[c.Placed[c.RemarkClause], ...] = ()
+    afterthoughts: tuple[c.Placed[c.RemarkClause], ...] = ()
+    """The remarks behind the first clause that scores."""
     unread: tuple[Unread, ...] = ()
 
     def refusing(self, items: Listed, reason: str) -> Kinds:
@@ -58,6 +60,7 @@ def sorted_kinds(placed: Listed) -> Kinds:
         limits=of(c.LimitClause),
         partials=of(c.PartialClause),
         remarks=of(c.RemarkClause),
+        afterthoughts=_afterthoughts(placed),
         unread=tuple(Unread(item.text, item.clause.reason) for item in of(c.UnreadClause)),
     )
     for rearranged in (
@@ -72,6 +75,17 @@ def sorted_kinds(placed: Listed) -> Kinds:
     ):
         kinds = rearranged(kinds)
     return kinds
+
+
+def _afterthoughts(placed: Listed) -> tuple[c.Placed[c.RemarkClause], ...]:
+    scoring = (c.BandClause, c.SlopeClause, c.ProportionClause, c.ChoiceClause, c.CountClause)
+
+    def scores(clause: c.Clause) -> bool:
+        return isinstance(clause, scoring) or (isinstance(clause, c.ItemClause) and clause.award is not None)
+
+    first = next((place for place, item in enumerate(placed) if scores(item.clause)), len(placed))
+    later = placed[first:]
+    return tuple(c.Placed(item.clause, item.text) for item in later if isinstance(item.clause, c.RemarkClause))
 
 
 def gives(award: Award) -> bool:
@@ -196,7 +210,7 @@ def _both_sides(kinds: Kinds) -> Kinds:
     if len(full) != 1 or not (full[0].span.low and full[0].span.high) or full[0].span.both:
         return kinds
     low, high = full[0].span.low.value, full[0].span.high.value
-    slopes: list[Placed[c.SlopeClause]] = []
+    slopes: list[c.Placed[c.SlopeClause]] = []
     for item in kinds.slopes:
         clause = item.clause
         if clause.direction or clause.base or clause.span or low == high:
@@ -209,8 +223,8 @@ def _both_sides(kinds: Kinds) -> Kinds:
 
 def _distances(kinds: Kinds) -> Kinds:
     """超过10个百分点的不得分 beside 每超过1个百分点扣0.5分 is told from where the deductions begin."""
-    bands: list[Placed[c.BandClause]] = []
-    refused: list[Placed[c.BandClause]] = []
+    bands: list[c.Placed[c.BandClause]] = []
+    refused: list[c.Placed[c.BandClause]] = []
     for item in kinds.bands:
         span = item.clause.span
         bases = {base_of(slope.clause, kinds) for slope in kinds.slopes if slope.clause.direction == span.toward}

@@ -86,10 +86,18 @@ def _standard(text: str, kinds: Kinds) -> Standard:
         most_taken=_limit(kinds, "taken"),
         ceiling=_limit(kinds, "ceiling"),
         stated_points=_limit(kinds, "points"),
-        absolute=any("绝对值" in item.clause.subject for item in kinds.bands),
+        absolute=_absolute(kinds),
         to_nothing=any(item.clause.kind == "nothing" for item in kinds.limits),
         remarks=tuple(item.text for item in kinds.remarks),
     )
+
+
+def _absolute(kinds: Kinds) -> bool:
+    """Whether the sign of the figure does not count: 绝对值 is written, or ± before every figure but 0."""
+    spans = [item.clause.span for item in kinds.bands]
+    marked = [span for span in spans if any(end and end.value for end in (span.low, span.high))]
+    either = bool(marked) and all(span.both for span in marked)
+    return either or any("绝对值" in item.clause.subject for item in kinds.bands)
 
 
 def _limit(kinds: Kinds, kind: str) -> Award | None:
@@ -108,7 +116,9 @@ def _proportion(kinds: Kinds) -> Proportion | None:
         return None
     full = giving_bands(kinds)
     low = full[0].span.low if full else None
-    share = kinds.shares[0]
-    base = share.clause.base or (low.value if low else Decimal(100))
+    share, span = kinds.shares[0], kinds.shares[0].clause.span
+    rate = bool(full) and share.clause.formula and "%" in full[0].span.units
+    base = share.clause.base or (low.value if low and not rate else Decimal(100))
     award = share.clause.award or (full[0].award if full else Award(share=Decimal(1)))
-    return Proportion(base=base, award=award, text=share.text)
+    low, high = (span.low, span.high) if span else (None, None)
+    return Proportion(base=base, award=award, text=share.text, low=low, high=high)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from perfeval_xl.criteria.answers import Unclear, count_in, figure_in, items_in
 from perfeval_xl.criteria.choices import chosen
-from perfeval_xl.criteria.shapes import Award, Band, Claim, End, Item, Result, Slope, Standard
+from perfeval_xl.criteria.shapes import Award, Band, Claim, End, Item, Proportion, Result, Slope, Standard
 from perfeval_xl.figures import Typed, is_blank, plain, round_half_up, text_of
 from perfeval_xl.target_notes import Note
 
@@ -88,6 +88,8 @@ def _at(standard: Standard, value: Decimal, points: Decimal, partial: str) -> _D
     value = abs(value) if standard.absolute else value
     told = f"{standard.subject or '实际完成值'}{shown(value)}{standard.unit}"
     band = band_at(standard, value)
+    if band and standard.proportion and _belongs_to_share(standard.proportion, band, value):
+        band = None
     slope = next((one for one in standard.slopes if excess(one, value) > 0), None)
     if band and slope and band.award.of(points) > 0:
         raise Unclear(f"{told}既符合“{band.text}”，又要“{slope.text}”，评分标准前后冲突")
@@ -96,9 +98,9 @@ def _at(standard: Standard, value: Decimal, points: Decimal, partial: str) -> _D
         return _Due(due, f"{told}，符合“{band.text}”，计{shown(due)}分")
     if slope:
         return _deducted(standard, slope, value, points, partial, told)
-    if standard.slopes and not standard.bands:
+    if standard.slopes and not any(one.award.of(points) > 0 for one in standard.bands):
         return _Due(points, f"{told}，没有扣分情形（{standard.slopes[0].text}），计{shown(points)}分")
-    if standard.proportion:
+    if standard.proportion and shared(standard.proportion, value):
         base = standard.proportion.base
         full = standard.proportion.award.of(points)
         due = full * max(min(_WIDE.divide(value, base), Decimal(1)), _ZERO)
@@ -115,6 +117,21 @@ def _beyond_all(standard: Standard, value: Decimal) -> bool:
     return bool(below) and any(
         band.high and value > band.high.value and band.award.of(Decimal(1)) for band in standard.bands
     )
+
+
+def shared(proportion: Proportion, value: Decimal) -> bool:
+    """Whether `value` lies where the proportion is written to hold."""
+    return _claim_of(proportion, value) is not Claim.NONE
+
+
+def _claim_of(stretch: Band | Proportion, value: Decimal) -> Claim:
+    return min(_claim_at(stretch.low, value, 1), _claim_at(stretch.high, value, -1))
+
+
+def _belongs_to_share(proportion: Proportion, band: Band, value: Decimal) -> bool:
+    """Whether the figure at the end of `band` is more firmly claimed by the stretch of the proportion."""
+    written = proportion.low or proportion.high
+    return bool(written) and _claim_of(proportion, value) > claim_on(band, value)
 
 
 def excess(slope: Slope, value: Decimal) -> Decimal:
@@ -174,8 +191,7 @@ def band_at(standard: Standard, value: Decimal) -> Band | None:
 
 def claim_on(band: Band, value: Decimal) -> Claim:
     """How firmly `band` claims `value`."""
-    ends = [_claim_at(band.low, value, 1), _claim_at(band.high, value, -1)]
-    return min(ends)
+    return _claim_of(band, value)
 
 
 def _claim_at(end: End | None, value: Decimal, direction: int) -> Claim:

@@ -30,7 +30,9 @@ CLOSED_DOWN = "及以下|或以下|和以下|以下|以内|之内"
 
 RISING = "超过|超出|高于|高出|大于|增加|增长|上升|提高|升高|突破|多|超|高"
 FALLING = "低于|少于|减少|下降|降低|下滑|下浮|不足|低|少|降|差"
-EITHER = "高于或者?低于|低于或者?高于|超[过出]或者?(?:低于|不足)|(?:低于|不足)或者?超[过出]|偏离|偏差|相差|变动|增减|波动"
+EITHER = (
+    "(?:高于|超过|超出)或者?(?:低于|不足|少于)|(?:低于|不足|少于)或者?(?:高于|超过|超出)|偏离|偏差|相差|变动|增减|波动"
+)
 HAPPENS = (
     "出现|发现|发生|查出|查实|存在|涉及|收到|缺少|缺失|遗漏|漏报|缺|漏|逾期|延迟|延误|推迟|迟报|晚报|超期|拖延|违反|有"
 )
@@ -39,6 +41,9 @@ REFERENCE = (
 )
 TIME_LIMIT = re.compile("时限|时间|期限")
 DOES = "(?:完成|开展|建设|培训|举办|组织|检查|办理|报送|发表|达到|建成|新增|采用|符合|满足|具备|落实)"
+
+WHOLE = frozenset("例个项次起处条人天日件笔户篇家台套场期名宗页所座株只份") | {"项目", "专项", "人次", "工作日"}
+"""Counters of what comes in whole numbers only."""
 
 PLAIN_COUNTERS = frozenset("例个项次起处条件笔份家户名人宗") | {"项目", "专项", "个项目", "个专项", "个单位", "个部门"}
 """Counters that people exchange without meaning anything by it: 3例, 3个, 3起."""
@@ -49,11 +54,19 @@ SCORING = re.compile(
 )
 """A sign that a sentence gives or takes points."""
 
-UNSAID = re.compile("除外|例外|不适用|加计|另加|加分|从其规定|就高|就低|若|如果|如遇|视情")
+UNSAID = re.compile(
+    "除外|例外|不适用|加计|另加|加分|从其规定|就高|就低|若|如果|如遇|视情|认定|核定|评定|不考核|另计|不纳入"
+)
 """A sign of a case or an exception for which no points are written."""
 
 DEMANDING = re.compile("须|必须|应当|应[于在]|[需要]在|方可|前提")
 """A sign that a sentence asks for something besides the figure."""
+
+DEFINING = re.compile(
+    "^(?!.*(?:处理|考核|调[整高低]|[升降下上]调|一档|认定|核定|评定|确定|另计|另行|纳入)).*"
+    "(?:为准|来源|取[自数]|口径|剔除|扣除|含|包括|解释|要点|反映|考察|是指|^指|备注|^注|公式|=|统计|不考虑|限于|保留|四舍五入)"
+)
+"""A sign that a sentence only says how the figure is found or what the indicator is about."""
 
 COMPARING = re.compile(
     rf"[≥≤<>=%‰]|{NUM}(?:{COUNTER})?(?:\((?:不)?含\))?(?:{CLOSED_UP}|{CLOSED_DOWN}|以外)|"
@@ -65,6 +78,7 @@ UNDECIDED = re.compile(r"酌情|视情|适当|按比例|每|最高|最多|至多
 """A sign that a condition in words is more than a condition."""
 
 REASONS = (
+    (re.compile("除外|例外"), "写了除外的情形，没有写怎样计分"),
     (re.compile("酌情|视情|适当|合理确定|按情况|综合评定"), "没有写明给（扣）多少分，要由人评定"),
     (re.compile(rf"{NUM}(?:分)?[-至到]{NUM}分"), "给的是一个区间，要由人在区间里定分"),
     (re.compile(rf"加(?:计|记)?{NUM}分"), "加分没有写明从多少分加起、加到多少为止"),

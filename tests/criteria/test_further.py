@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from further_standards import FURTHER, NOT_GUESSED
+from further_standards import DEFINITIONS, FURTHER, NOT_GUESSED, QUALIFIERS
 from standards import Known
 
 from perfeval_xl.criteria import flaws, read_standard, score
@@ -51,3 +51,30 @@ def test_what_would_have_to_be_guessed_is_named(bad):
     assert any(bad.reason in reason for reason in named.values()), named
     for actual in ("94%", "105%", "0", "1", "①", "健全"):
         assert score(standard, actual, Decimal(5)).score is None
+
+
+BASES = {
+    "steps": ("完成率≥90%得5分；低于90%不得分", "95%", 5),
+    "slope": ("控制率≤100%，计5分；每超过一个百分点扣0.5分，扣完为止", "102%", 4),
+    "share": ("完成率100%得5分，未完成的按比例得分", "90%", Decimal("4.5")),
+    "list": ("①有制度，1分；②有台账，1分；③执行有效，3分", "①③", 4),
+    "count": ("①支出合规；②审批完整。每出现一例不符合要求的扣1分，扣完为止", "1例", 4),
+}
+
+
+@pytest.mark.parametrize("base", BASES)
+@pytest.mark.parametrize("qualifier", QUALIFIERS)
+def test_a_sentence_that_may_change_the_score_is_never_passed_over(base, qualifier):
+    text = BASES[base][0]
+    for whole in (f"{text}；{qualifier}。", f"{text}，{qualifier}。", f"{text}。{qualifier}"):
+        named = read_standard(whole).unread
+        assert named and any(item.text in qualifier or qualifier in item.text for item in named), (whole, named)
+
+
+@pytest.mark.parametrize("base", BASES)
+@pytest.mark.parametrize("definition", DEFINITIONS)
+def test_a_sentence_on_how_the_figure_is_found_changes_nothing(base, definition):
+    text, actual, due = BASES[base]
+    for whole in (f"{text}。{definition}。", f"{definition}。{text}", f"{text}；{definition}"):
+        result = score(read_standard(whole), actual, Decimal(5))
+        assert result.score == due, (whole, result.explanation)
