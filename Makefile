@@ -12,6 +12,7 @@ PY := .venv/bin/python
 DEMO ?= out/demo
 BUDGET ?= 60
 POINTS ?= 20
+KILLS ?= 10
 ROWS ?= 10000
 
 help:
@@ -51,6 +52,7 @@ test: .venv/ready office wine
 # Every try has a number and can be repeated: tests/attack/run.py.
 attack: .venv/ready
 	@$(PY) tests/attack/run.py --seconds $(BUDGET)
+	@$(PY) tests/attack/kills.py --times $(KILLS)
 	@PERFEVAL_ATTACK_POINTS=$(POINTS) $(PY) -m pytest -q tests/attack/test_endings.py
 
 # One score by every route: cell function, command line, workbook, summary, submission; then in LibreOffice.

@@ -355,6 +355,38 @@ def test_a_mistake_of_any_length_is_told_in_a_line(run, call):
     assert len(err) < 450 and err.endswith("。\n")
 
 
+ENDED = """
+import os, signal, sys
+from perfeval_xl.__main__ import main
+from perfeval_xl.files import template
+def write(path, *arguments, **options):
+    path.write_bytes(b"half")
+    os.kill(os.getpid(), signal.{name})
+template.write = write
+sys.argv = ["perfeval-xl", "new", "--scheme", "zhengzhou-shangjie-2021", "-o", "表.xlsx"]
+sys.exit(main())
+"""
+EARLY = """
+import sys
+from perfeval_xl.__main__ import main
+class Interrupting:
+    def find_spec(self, name, *_):
+        if name == "perfeval_xl.commands.arguments":
+            raise KeyboardInterrupt
+sys.meta_path.insert(0, Interrupting())
+sys.exit(main())
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals as a shell sends them")
+@pytest.mark.parametrize("code", [*(ENDED.format(name=name) for name in ("SIGINT", "SIGTERM", "SIGHUP")), EARLY])
+def test_whoever_ends_the_program_finds_nothing_half_done_and_reads_one_line(tmp_path, code):
+    made = subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=60, check=False, cwd=tmp_path)
+    assert made.returncode == 2
+    assert made.stderr.decode() == "错误：已取消，没有留下不完整的文件。\n"
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_two_dashes_may_be_the_value_of_an_option(run):
     code, out, _ = run("eval", "--criterion=--", "--unit=--", "≥95%", "96%", "10")
     assert code == 0 and "得分  10" in out

@@ -222,5 +222,8 @@ def _alone(place: str, data: bytes) -> Packed:
 def _started() -> None:
     """Prepares a new process: Ctrl+C reaches every process of the terminal, but only the first one answers it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.SIG_DFL)
     gc.freeze()
     gc.set_threshold(_MANY, *gc.get_threshold()[1:])
