@@ -14,6 +14,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from perfeval_xl import __version__
 from perfeval_xl.figures import number_of, round_half_up, text_of
 from perfeval_xl.rules import Outcome
 from perfeval_xl.scheme import Scheme, shipped
@@ -42,7 +43,12 @@ _CONTROL = re.compile("[\x7f-\x9f\ud800-\udfff]")
 
 
 def dumps(value: Any) -> str:
-    """`value` as JSON text: Chinese stays Chinese, two blanks of indent; control characters are escaped."""
+    """`value` as JSON text: Chinese stays Chinese, two blanks of indent; control characters are escaped.
+
+    An object says by which version it was made.
+    """
+    if isinstance(value, dict):
+        value = {**value, "version": __version__}
     text = json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False)
     return _CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 

@@ -122,6 +122,17 @@ def test_a_form_that_is_not_finished_has_no_outdated_results(run, tmp_path, unfi
     assert json.loads(run("score", book, "--json")[1])["saved_differences"] == []
 
 
+def test_what_plain_formulas_leave_to_a_person_is_not_called_outdated(run, tmp_path):
+    """The macro-free edition reads no range; Python does."""
+    case, path = tmp_path / "案例.json", tmp_path / "表.xlsx"
+    row = {"category": "产出指标", "name": "培训场次", "target": "12-15", "unit": "场", "actual": "13", "points": 4}
+    case.write_text(json.dumps({"fiscal_year": 2021, "indicators": [row]}), encoding="utf-8")
+    run("fill", str(case), "-o", str(path))
+    assert str(reader.read(path).cached["indicators[0].score"]) == "待评定"
+    code, out, _ = run("score", str(path), "--json")
+    assert code == 0 and json.loads(out)["lines"][0]["computed"] == 4 and json.loads(out)["saved_differences"] == []
+
+
 def test_a_blank_workbook_is_not_called_faultless_without_a_word(run, tmp_path):
     book = tmp_path / "book.xlsx"
     assert run("new", "--scheme", "zhengzhou-shangjie-2021", "-o", book)[0] == 0

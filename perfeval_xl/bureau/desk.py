@@ -84,7 +84,7 @@ def content() -> bytes:
     )
     book.set_calc_mode("auto", calc_id=CALCULATION_ID)
     book.calc_on_load = False
-    book.set_properties({"title": "部门整体绩效自评汇总", "created": CREATED})
+    book.set_properties({"title": "部门整体绩效自评汇总", "comments": perfeval_xl.MADE_BY, "created": CREATED})
     styles, edition = Styles(book), Edition(live=True)
     desk, lists = (Page(book, book.add_worksheet(name), styles, edition) for name in (SHEET, LISTS))
     _write(desk)
@@ -112,7 +112,7 @@ def _write(page: Page) -> None:
     row = _steps(page, 2)
     row = _inputs(page, row + 1)
     row = _runs(page, row + 1)
-    page.put(row + 1, 0, f"perfeval-xl {perfeval_xl.__version__}", styles.purpose("plain", font_color="#7F7F7F"))
+    page.put(row + 1, 0, perfeval_xl.MADE_BY, styles.purpose("plain", font_color="#7F7F7F"))
     sheet.hide_gridlines(2)
     sheet.set_landscape()
     sheet.set_paper(9)

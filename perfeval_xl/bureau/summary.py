@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from perfeval_xl import MADE_BY
 from perfeval_xl.bureau import file_sheets, overview_sheet, review_sheet, unit_sheets
 from perfeval_xl.bureau.district import District, faults
 from perfeval_xl.bureau.record import FINDING, LINE
@@ -32,7 +33,7 @@ def write(
     `headings` are the reviewer's columns. The same district gives the same bytes.
     """
     with _book(path) as book:
-        book.set_properties({"title": "部门整体绩效自评汇总", "created": _CREATED})
+        book.set_properties({"title": "部门整体绩效自评汇总", "comments": MADE_BY, "created": _CREATED})
         sheets = Sheets(book)
         overview_sheet.write(sheets, district)
         unit_sheets.write(sheets, district, beside)

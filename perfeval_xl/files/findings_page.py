@@ -9,6 +9,7 @@ from os import PathLike
 from pathlib import Path
 from typing import TextIO
 
+from perfeval_xl import MADE_BY
 from perfeval_xl.checks import THEMES, Finding, Severity, all_checks
 from perfeval_xl.evaluation import Evaluation
 from perfeval_xl.figures import Typed, text_of
@@ -66,6 +67,7 @@ def page(
         "<!DOCTYPE html>",
         '<html lang="zh-CN"><head><meta charset="utf-8">',
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">',
+        f'<meta name="generator" content="{MADE_BY}">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         f"<title>{escape(title)}</title>",
         f"<style>\n{_data('findings_page.css')}</style></head><body>",

@@ -17,10 +17,15 @@ def differences(given: Return, evaluation: Evaluation) -> tuple[Difference, ...]
     """The formula cells whose saved result is not what the inputs give now; None for a case file, which saves none."""
     if not given.addresses:
         return None
+    # What the formulas of the macro-free edition cannot read they leave to a person; recalculating changes nothing.
+    by_plain_formulas = not given.live and not given.digest
     return tuple(
         Difference(at=at, cell=given.addresses.get(at), saved=text_of(given.cached[at]), computed=computed)
         for at, computed in _results(evaluation)
-        if at in given.cached and is_blank(resolve(given.form, at)) and not _same(given.cached[at], computed)
+        if at in given.cached
+        and is_blank(resolve(given.form, at))
+        and not _same(given.cached[at], computed)
+        and not (by_plain_formulas and given.cached[at] == PENDING)
     )
 
 

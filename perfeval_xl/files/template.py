@@ -90,7 +90,9 @@ def content(
     book = xlsxwriter.Workbook(stream, options)
     book.set_calc_mode("auto", calc_id=CALCULATION_ID)
     book.calc_on_load = False
-    book.set_properties({"title": scheme.form.title, "subject": scheme.title, "created": CREATED})
+    made_by = perfeval_xl.MADE_BY.replace(perfeval_xl.__version__, version)
+    titles = {"title": scheme.form.title, "subject": scheme.title}
+    book.set_properties({**titles, "comments": made_by, "created": CREATED})
     styles, edition = Styles(book), Edition(live, frozen)
     words = stated_components.words_of(form, scheme)
     base = (BASE,) if base_sheet.parts_of(form, scheme) else ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from perfeval_xl import MADE_BY
 from perfeval_xl.files.word_styles import BODY_FONT, LATIN_FONT, XML
 from perfeval_xl.files.word_text import escape
 from perfeval_xl.report.blocks import Document
@@ -42,7 +43,7 @@ def relationships(*links: tuple[str, str, str]) -> str:
 
 
 def core_properties(document: Document, created: datetime | None) -> str:
-    """The part docProps/core.xml: title, subject, author, language, and the date if one is given."""
+    """The part docProps/core.xml: title, subject, author, our version, language, and the date if one is given."""
     moment = created.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if created else ""
     dates = "".join(
         f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{moment}</dcterms:{name}>'
@@ -56,6 +57,7 @@ def core_properties(document: Document, created: datetime | None) -> str:
         f"<dc:title>{escape(document.title)}</dc:title><dc:subject>{escape(document.subject)}</dc:subject>"
         f"<dc:creator>{escape(document.author)}</dc:creator>"
         f"<cp:lastModifiedBy>{escape(document.author)}</cp:lastModifiedBy>"
+        f"<dc:description>{MADE_BY}</dc:description>"
         f"{dates}<dc:language>zh-CN</dc:language></cp:coreProperties>"
     )
 
