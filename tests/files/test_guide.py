@@ -48,7 +48,7 @@ def test_the_guide_names_the_parts_of_the_form_and_no_others(scheme, live):
     assert ("“基础数据”" in guide) == bool(set(form.parts) - set(TABLES))
     assert ("评分标准照文件" in guide) == form.standards
     assert ("指标值照抄年初批复" in guide) == (not form.standards)
-    assert ("选一个档次" in guide) == (not form.standards)
+    assert ("先选“档次”" in guide) == (not form.standards)
     assert ("perfeval-xl check" in guide) == (not live)
 
 
