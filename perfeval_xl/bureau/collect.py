@@ -120,14 +120,18 @@ def collect(request: Request, progress: Progress = lambda done, total: None) -> 
 
 def _refuse(request: Request) -> None:
     """Whatever must be refused is refused before the long work."""
-    if not request.folder.is_dir():
-        what = "这不是文件夹" if request.folder.exists() else "找不到这个文件夹"
+    if not os.path.isdir(request.folder):
+        what = "这不是文件夹" if os.path.exists(request.folder) else "找不到这个文件夹"
         raise FormError(f"{shown(request.folder)}：{what}，请指定放自评表的文件夹。")
     refuse(request.output, force=request.force, inputs=[request.expect] if request.expect else ())
     folder = request.letters
     if folder is None:
         return
-    if folder.exists() and not folder.is_dir():
+    try:
+        is_there = folder.exists()
+    except OSError as fault:
+        raise OutputError(f"{shown(folder)}：这个文件夹名不能用（可能太长），请为退回意见换一个文件夹。") from fault
+    if is_there and not folder.is_dir():
         raise OutputError(f"{shown(folder)}：这是文件，不是文件夹，请为退回意见换一个文件夹。")
     if not request.force and folder.is_dir() and any(folder.glob("*.docx")):
         raise OutputError(f"{shown(folder)}：文件夹里已有 Word 文件；要替换请加 --force，或换一个文件夹。")

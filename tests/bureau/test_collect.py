@@ -542,6 +542,20 @@ def test_an_archive_may_hold_names_of_any_kind(tmp_path):
     assert {unit["agency"] for unit in result.shape["units"]} == {"示例区第6局", "示例区第305局"}
 
 
+def test_names_beyond_what_a_system_takes_are_refused_before_the_work(tmp_path):
+    folder, long = small(tmp_path / "报送", 1), "长" * 100
+    with pytest.raises(FormError, match="找不到这个文件夹"):
+        collect(Request(folder=tmp_path / long, output=tmp_path / "汇总.xlsx"))
+    with pytest.raises(OutputError, match="可能太长"):
+        collect(Request(folder=folder, output=tmp_path / "汇总.xlsx", letters=tmp_path / long))
+    with pytest.raises(OutputError, match="文件名太长"):
+        collect(Request(folder=folder, output=tmp_path / f"{long}.xlsx"))
+    assert not (tmp_path / "汇总.xlsx").exists()
+    longest = tmp_path / f"{'a' * 250}.xlsx"
+    result = collect(Request(folder=folder, output=longest))
+    assert longest.exists() and any("缓存" in note for note in result.notes)
+
+
 def test_letters_that_cannot_be_written_say_that_the_summary_is_there(tmp_path):
     (folder := tmp_path / "报送").mkdir()
     (folder / "甲.xlsx").write_bytes(good())
