@@ -49,7 +49,7 @@ def _term(label: str, kind: Kind = Kind.TEXT, help: str = "") -> Any:
 
 
 def _part(label: str, cls: type) -> Any:
-    return field(default_factory=cls, metadata={"part": label})
+    return field(default_factory=cls, metadata={"part": label, "class": cls})
 
 
 def _rows(label: str, cls: type) -> Any:

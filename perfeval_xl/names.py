@@ -11,9 +11,8 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
-from typing import Any, get_type_hints
+from typing import Any
 
-from perfeval_xl import model
 from perfeval_xl.figures import Typed, number_of, plain, rate_of, round_half_up, text_of
 from perfeval_xl.model import Form, Kind, Term
 
@@ -27,14 +26,13 @@ def terms() -> dict[str, Term]:
 
 
 def _walk(cls: type, prefix: str) -> Iterator[tuple[str, Term]]:
-    hints = get_type_hints(cls, vars(model))
     for item in fields(cls):
         if "term" in item.metadata:
             yield prefix + item.name, item.metadata["term"]
         elif "row" in item.metadata:
             yield from _walk(item.metadata["row"], f"{prefix}{item.name}[].")
-        elif is_dataclass(hints[item.name]):
-            yield from _walk(hints[item.name], f"{prefix}{item.name}.")
+        elif "class" in item.metadata:
+            yield from _walk(item.metadata["class"], f"{prefix}{item.name}.")
 
 
 @cache
@@ -44,12 +42,11 @@ def parts() -> dict[str, str]:
 
 
 def _walk_parts(cls: type, prefix: str) -> Iterator[tuple[str, str]]:
-    hints = get_type_hints(cls, vars(model))
     for item in fields(cls):
         if "part" in item.metadata:
             yield prefix + item.name, item.metadata["part"]
-            if "row" not in item.metadata:
-                yield from _walk_parts(hints[item.name], f"{prefix}{item.name}.")
+            if "class" in item.metadata:
+                yield from _walk_parts(item.metadata["class"], f"{prefix}{item.name}.")
 
 
 @lru_cache(maxsize=2048)

@@ -14,16 +14,18 @@ from decimal import Decimal
 from functools import cache, wraps
 from importlib import import_module
 from operator import attrgetter
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from perfeval_xl.checks.finding import Finding, Severity, ordered
 from perfeval_xl.evaluation import Evaluation, evaluate
 from perfeval_xl.figures import fold, is_blank, one_line, text_of
 from perfeval_xl.lines import Line
 from perfeval_xl.model import Form, Indicator
-from perfeval_xl.narrative import Narrative
 from perfeval_xl.rules.core import clip
 from perfeval_xl.scheme import Scheme
+
+if TYPE_CHECKING:  # a form is checked without a report, too
+    from perfeval_xl.narrative import Narrative
 
 THEMES = {
     "points": "分值与得分",

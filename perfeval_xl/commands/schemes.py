@@ -9,7 +9,6 @@ from perfeval_xl import scheme as schemes
 from perfeval_xl import shapes, texts
 from perfeval_xl.commands import Reply
 from perfeval_xl.errors import SchemeError
-from perfeval_xl.report import verify
 
 
 def run(args: Namespace) -> Reply:
@@ -22,9 +21,13 @@ def run(args: Namespace) -> Reply:
 def _problems() -> Iterator[SchemeError]:
     for sentence in schemes.problems().values():
         yield SchemeError(f"有方案文件没有读入：{sentence}")
-    for name, scheme in schemes.all_schemes().items():
-        if name not in schemes.shipped():
-            try:
-                verify(scheme)
-            except SchemeError as error:
-                yield error
+    own = [scheme for name, scheme in schemes.all_schemes().items() if name not in schemes.shipped()]
+    if not own:
+        return
+    from perfeval_xl.report import verify  # the reports are loaded for a region's own schemes only
+
+    for scheme in own:
+        try:
+            verify(scheme)
+        except SchemeError as error:
+            yield error

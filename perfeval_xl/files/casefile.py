@@ -14,9 +14,9 @@ from dataclasses import Field, fields, is_dataclass
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import Any, get_type_hints
+from typing import Any
 
-from perfeval_xl import model, names
+from perfeval_xl import names
 from perfeval_xl.errors import FormError
 from perfeval_xl.figures import Typed, from_number, plain
 from perfeval_xl.files import source
@@ -130,7 +130,7 @@ def _build(cls: type, table: Any, file: str, where: str, notes: list[str]) -> An
         return cls()
     if not isinstance(table, dict):
         raise FormError(f"{file}：{where} 应是一个对象 {{…}}，现在是{_kind(table)}。")
-    known, hints, terms = _known(cls)
+    known, terms = _known(cls)
     values: dict[str, Any] = {}
     for key, value in table.items():
         item = known.get(key)
@@ -144,9 +144,9 @@ def _build(cls: type, table: Any, file: str, where: str, notes: list[str]) -> An
             values[key] = _typed(value, file, place, notes)
         elif "row" in item.metadata:
             values[key] = _rows(item.metadata["row"], value, file, place, notes)
-        elif is_dataclass(hints[key]):
-            values[key] = _build(hints[key], value, file, place, notes)
-        elif hints[key] is str:
+        elif "class" in item.metadata:
+            values[key] = _build(item.metadata["class"], value, file, place, notes)
+        elif item.type == "str":
             values[key] = _text(value, file, place)
         else:
             values[key] = _words(value, file, place, notes)
@@ -154,11 +154,10 @@ def _build(cls: type, table: Any, file: str, where: str, notes: list[str]) -> An
 
 
 @cache
-def _known(cls: type) -> tuple[dict[str, Field[Any]], dict[str, Any], frozenset[str]]:
-    """The fields of a class of the vocabulary by name, their types, and which are terms; looked up once, not a row."""
+def _known(cls: type) -> tuple[dict[str, Field[Any]], frozenset[str]]:
+    """The fields of a class of the vocabulary by name, and which of them are terms; looked up once, not for a row."""
     known = {item.name: item for item in fields(cls)}
-    terms = frozenset(name for name, item in known.items() if "term" in item.metadata)
-    return known, get_type_hints(cls, vars(model)), terms
+    return known, frozenset(name for name, item in known.items() if "term" in item.metadata)
 
 
 def _rows(cls: type, value: Any, file: str, where: str, notes: list[str]) -> tuple[Any, ...]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from perfeval_xl.criteria import read_standard
-from perfeval_xl.criteria import score as score_by
 from perfeval_xl.rules.core import Case, Verdict, missed, open_question, rule
 
 
@@ -25,6 +23,10 @@ from perfeval_xl.rules.core import Case, Verdict, missed, open_question, rule
 )
 def by_criterion(case: Case) -> Verdict:
     """The score by the standard, rounded; a person judges where the standard or the actual value cannot be read."""
+    # Imported here: most calls score no standard, and the grammar's patterns take a third of the start.
+    from perfeval_xl.criteria import read_standard
+    from perfeval_xl.criteria import score as score_by
+
     partial = case.scheme.rules.partial_step
     result = score_by(read_standard(case.criterion), case.typed, case.points, partial=partial, unit=case.unit)
     if result.score is None:
