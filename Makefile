@@ -6,7 +6,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 # What is built and tested here knows the shipped schemes only, whatever folder of their own a maintainer uses.
 unexport PERFEVAL_SCHEMES
-.PHONY: help demo attack consistency test lint coverage docs pictures manual office wine bundle clean
+.PHONY: help demo attack consistency test lint coverage docs bench pictures manual office wine bundle clean
 
 PY := .venv/bin/python
 DEMO ?= out/demo
@@ -22,6 +22,7 @@ help:
 	@echo 'make consistency 同一行用各种途径计分，得分必须一样，ROWS=行数'
 	@echo 'make lint    代码检查'
 	@echo 'make coverage 测试走到了哪些行，写入 docs/coverage.md'
+	@echo 'make bench   量速度和内存，写进 docs/performance.md（约十分钟，机器要空闲）'
 	@echo 'make docs    重新生成 docs/ 里由代码得出的文档'
 	@echo 'make pictures 重新制作手册里的图（要有 LibreOffice）'
 	@echo 'make manual  把用户手册做成一个网页文件（放在 out）'
@@ -87,6 +88,9 @@ pictures: .venv/ready office
 
 manual: .venv/ready
 	@$(PY) docs/manual_page.py out/用户手册.html
+
+bench: .venv/ready
+	@$(PY) benchmarks/run.py
 
 bundle: .venv/ready
 	@$(PY) tools/make_bundle.py

@@ -1,25 +1,24 @@
-"""The bureau's summary beside openpyxl: per file, two hundred returns, two processes, peak memory; in one run.
+"""The bureau's summary of two hundred returns beside openpyxl: time, two processes against one, peak memory.
 
-Prints each ratio with its goal. The returns are invented units with names, targets, amounts and mistakes of their own
-(`tests/generated_returns.py`). The openpyxl version loads each return, takes what was typed from it, scores it with the
-same rules and writes ranking and indicators with openpyxl: it checks nothing and makes no other sheet.
+The openpyxl version loads each return, takes what was typed from it, scores it with the same rules and writes ranking
+and indicators with openpyxl: it checks nothing and makes no other sheet. Ours makes all checks and all sheets. Every
+run is a process of its own, imports included, so that nothing of one warms another.
 """
 
 import argparse
-import io
 import multiprocessing
 import resource
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
+from measuring import Row, Taken, main, medians
 
-GOALS = {"file": 0.06, "district": 0.15, "workers": 0.70, "memory": 0.60}
-SAMPLE = 24
-ROUNDS = 3
+RETURNS, ROUNDS = 200, 3
+GOALS = {"district": 0.15, "workers": 0.70, "memory": 0.60, "flat": 1.15}
 _SCALARS = ("budget.", "agency.", "declared.", "fiscal_year")
 
 
@@ -77,11 +76,11 @@ def with_openpyxl(folder: Path, output: Path) -> None:
     book.save(output)
 
 
-def ours(folder: Path, output: Path, workers: int | None = None) -> None:
-    """The whole of `collect` as the command does it: all checks, ten sheets, as many processes as processors."""
+def ours(folder: Path, output: Path, workers: int) -> None:
+    """The whole of `collect` as the command does it: all checks, all sheets; 0 is as many processes as processors."""
     from perfeval_xl.bureau.collect import Request, collect
 
-    collect(Request(folder=folder, output=output, workers=workers, fresh=True, force=True))
+    collect(Request(folder=folder, output=output, workers=workers or None, fresh=True, force=True))
 
 
 def reading(folder: Path, workers: int) -> None:
@@ -97,92 +96,93 @@ def reading(folder: Path, workers: int) -> None:
         store.close()
 
 
-def seconds(work, *arguments) -> float:
-    """The wall time of a call in a process of its own, imports included; nothing of one run warms another."""
-    start, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
-    process = multiprocessing.get_context("spawn").Process(target=work, args=arguments)
-    process.start()
-    process.join()
-    if process.exitcode:
-        raise SystemExit(f"{work.__name__} failed")
+def run(work: str, *arguments: object) -> tuple[Taken, float]:
+    """The time and the peak memory in MB of one of the functions above, in a new process with processes of its own."""
+    wall, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
+    command = [sys.executable, __file__, "--child", work, *map(str, arguments)]
+    said = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    wall = time.perf_counter() - start
-    print(f"  {work.__name__}{arguments[1:]}: {wall:.2f} s, of which computing {cpu:.2f} s", flush=True)
-    return wall
+    return Taken(time.perf_counter() - wall, cpu), float(said.splitlines()[-1])
 
 
-def peak(work, *arguments) -> float:
-    """The peak memory of a call in a process of its own, in MB."""
-    receiver, sender = multiprocessing.Pipe(duplex=False)
-    process = multiprocessing.get_context("spawn").Process(target=_measured, args=(sender, work, arguments))
-    process.start()
-    process.join()
-    return receiver.recv() / 1024
+def child(work: str, arguments: list[str]) -> None:
+    """What `run` starts: does the work and prints its peak memory."""
+    folder, *others = arguments
+    if work == "plain":
+        with_openpyxl(Path(folder), Path(others[0]))
+    elif work == "ours":
+        ours(Path(folder), Path(others[0]), int(others[1]))
+    else:
+        if work == "reading_as_on_windows":
+            multiprocessing.set_start_method("spawn")
+        reading(Path(folder), int(others[0]))
+    status = Path("/proc/self/status")
+    if status.exists():  # ru_maxrss would begin with what the process had that started this one
+        print(int(status.read_text().partition("VmHWM:")[2].split()[0]) / 1024)
+    else:
+        print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
 
 
-def _measured(sender, work, arguments) -> None:
-    work(*arguments)
-    sender.send(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
-
-
-def per_file(paths: list[Path]) -> float:
-    """The median ratio of reading, scoring and all checks of a return to openpyxl loading the same file."""
-    import openpyxl
-
-    from perfeval_xl.bureau.work import rarely, read_batch
-
-    ratios = []
-    for path in paths:
-        data = path.read_bytes()
-        with rarely():
-            start = time.perf_counter()
-            read_batch([(path.name, data)])
-            middle = time.perf_counter()
-        again = time.perf_counter()
-        openpyxl.load_workbook(io.BytesIO(data))
-        ratios.append((middle - start) / (time.perf_counter() - again))
-    return statistics.median(ratios[4:])
-
-
-def main() -> int:
-    """Measures and prints; 1 where a goal is missed."""
-    import generated_returns
-
-    arguments = argparse.ArgumentParser()
-    arguments.add_argument("--returns", type=int, default=200)
-    arguments.add_argument("--rounds", type=int, default=ROUNDS)
-    arguments.add_argument("--folder", type=Path, help="made returns, to measure again without making them")
-    chosen = arguments.parse_args()
+def measure(tiny: bool = False, returns: int = RETURNS, folder: Path | None = None) -> list[Row]:
+    """The rows of the table: time, two processes, peak memory, and peak memory of many against few files."""
+    returns, rounds = (6, 1) if tiny else (returns, ROUNDS)
     with tempfile.TemporaryDirectory() as place:
-        folder = chosen.folder or Path(place) / "returns"
-        if not chosen.folder or not folder.exists():
-            generated_returns.write(folder, range(chosen.returns))
-        output = Path(place) / "summary.xlsx"
+        some = Path(place) / "some"
+        if folder is None:
+            import generated_returns  # here: the measured processes load this script too
+
+            folder = Path(place) / "returns"
+            generated_returns.write(folder, range(returns))
+        some.mkdir()
         paths = sorted(folder.iterdir())
-        found = {"file": per_file(paths[: SAMPLE + 4])}
-        rounds = [
-            (
-                seconds(ours, folder, output),
-                seconds(with_openpyxl, folder, Path(place) / "plain.xlsx"),
-                seconds(reading, folder, 2),
-                seconds(reading, folder, 1),
+        for path in paths[: max(2, len(paths) // 4)]:
+            (some / path.name).write_bytes(path.read_bytes())
+        output, plain = Path(place) / "summary.xlsx", Path(place) / "plain.xlsx"
+        district, workers, as_on_windows, memory = [], [], [], []
+        for _ in range(rounds):
+            (plainly, plain_peak), one = run("plain", folder, plain), run("reading", folder, 1)[0]
+            district.append((run("ours", folder, output, 0)[0], plainly))
+            workers.append((run("reading", folder, 2)[0], one))
+            as_on_windows.append((run("reading_as_on_windows", folder, 2)[0], one))
+            memory.append(run("ours", folder, output, 1)[1] / plain_peak)
+        flat = run("ours", folder, output, 1)[1] / run("ours", some, output, 1)[1]
+    wall, cpu = medians(district)
+    count = len(paths)
+    return [
+        Row(
+            what=f"{count} 份表到汇总表",
+            baseline="openpyxl 读、同样计分、openpyxl 写",
+            goal=GOALS["district"],
+            wall=wall,
+            cpu=cpu,
+            by="wall",
+        ),
+        *(
+            Row(what=what, baseline="一个进程读", goal=GOALS["workers"], wall=wall, cpu=cpu, by="wall")
+            for what, (wall, cpu) in (
+                (f"两个进程读 {count} 份", medians(workers)),
+                ("同上，按 Windows 的方式起进程", medians(as_on_windows)),
             )
-            for _ in range(chosen.rounds)
-        ]
-        found["district"] = statistics.median(our / plain for our, plain, _, _ in rounds)
-        found["workers"] = statistics.median(two / one for *_, two, one in rounds)
-        found["memory"] = peak(ours, folder, output, 1) / peak(with_openpyxl, folder, Path(place) / "plain.xlsx")
-    labels = {
-        "file": "read, score and check one return : openpyxl load",
-        "district": f"{len(paths)} returns to the summary : openpyxl in and out",
-        "workers": "reading by two processes : by one",
-        "memory": "peak memory : openpyxl process",
-    }
-    for name, label in labels.items():
-        print(f"{found[name]:.3f}  {label} (goal {GOALS[name]}) {'ok' if found[name] <= GOALS[name] else 'MISSED'}")
-    return int(any(found[name] > goal for name, goal in GOALS.items()))
+        ),
+        Row(
+            what="内存峰值（一个进程）",
+            baseline="openpyxl 的进程",
+            goal=GOALS["memory"],
+            wall=statistics.median(memory),
+            by="wall",
+        ),
+        Row(what=f"内存峰值，{count} 份", baseline="四分之一的份数", goal=GOALS["flat"], wall=flat, by="wall"),
+    ]
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    given = argparse.ArgumentParser()
+    given.add_argument("--returns", type=int, default=RETURNS)
+    given.add_argument("--folder", type=Path, help="made returns, to measure again without making them")
+    given.add_argument("--child", nargs="+", help=argparse.SUPPRESS)
+    chosen = given.parse_args()
+    if chosen.child:
+        child(chosen.child[0], chosen.child[1:])
+    else:
+        sys.exit(main(lambda: measure(returns=chosen.returns, folder=chosen.folder)))

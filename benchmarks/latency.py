@@ -1,29 +1,38 @@
-"""One edit of a live workbook with all that depends on it, in LibreOffice, on a form of 40 indicators.
+"""A live workbook of 40 indicators in LibreOffice: one edit with all that depends on it, and one whole recalculation.
 
 Each edit is typed through the user interface; the time includes the dispatch, the functions in Python and the plain
-formulas behind them. Prints the median and the slowest per kind of edit; the goal is a median of 60 ms at most.
+formulas behind them. A recalculation calls every cell function of the form anew; how many calls that are is counted in
+the workbook itself.
 """
 
+import io
+import re
 import statistics
 import sys
 import tempfile
 import time
+import zipfile
 from decimal import Decimal
 from pathlib import Path
 
-ROOT = Path(__file__).parent.parent
-sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests" / "live")]
+from measuring import ROOT, Row, main
 
-import calc_session  # noqa: E402
-import live_book  # noqa: E402
+sys.path.insert(0, str(ROOT / "tests" / "live"))
 
-from perfeval_xl import scheme as schemes  # noqa: E402
-from perfeval_xl.files import template  # noqa: E402
-from perfeval_xl.model import Budget, BudgetTotal, Form, Indicator  # noqa: E402
+import calc_session
+import live_book
+
+from perfeval_xl import scheme as schemes
+from perfeval_xl.files import template
+from perfeval_xl.model import Budget, BudgetTotal, Form, Indicator
 
 INDICATORS = 40
 ROUNDS = 30
-GOAL = 0.060
+GOAL = 60.0
+"""Milliseconds an edit, median."""
+WHOLE_GOAL = 500.0
+CALLS_GOAL = 3.0
+"""One call a block and column (测算得分, 校验提示, 计分说明); docs/performance.md says why there is one a cell."""
 EDITS = {
     "actual": ("indicators.actual", ["90%", "80%"]),
     "target": ("indicators.target", ["≥95%", "≥85%"]),
@@ -52,8 +61,15 @@ def form(scheme: str = "zhengzhou-shangjie-2021") -> Form:
     return Form(scheme=scheme, fiscal_year=Decimal(2021), indicators=tuple(rows), budget=Budget(total=hundred))
 
 
-def measure(rounds: int = ROUNDS) -> dict[str, list[float]]:
-    """Seconds per edit, by kind of edit."""
+def calls(data: bytes) -> int:
+    """How many cells of a workbook call the component."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        sheets = [archive.read(name).decode() for name in archive.namelist() if name.startswith("xl/worksheets/sheet")]
+    return sum(len(re.findall(r"<f>[^<]*PERF_", text)) for text in sheets)
+
+
+def timed(rounds: int) -> tuple[dict[str, list[float]], list[float]]:
+    """Seconds per edit, by kind of edit, and per recalculation of the whole workbook."""
     found: dict[str, list[float]] = {}
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "book.xlsm"
@@ -66,24 +82,37 @@ def measure(rounds: int = ROUNDS) -> dict[str, list[float]]:
                 row = 7 if where.startswith("indicators.") else None
                 cell = book.at(where, row)
                 book.key(cell, texts[1])
-                found[name] = [_seconds(book, cell, texts[n % 2]) for n in range(rounds)]
+                found[name] = [_seconds(book.key, cell, texts[n % 2]) for n in range(rounds)]
             assert isinstance(book.shows("declared.total"), float), "the form must score"
+            whole = [_seconds(book.recalculate) for _ in range(max(3, rounds // 3))]
             book.close()
-    return found
+    return found, whole
 
 
-def _seconds(book: live_book.LiveBook, cell: str, text: str) -> float:
+def _seconds(work, *arguments) -> float:
     start = time.perf_counter()
-    book.key(cell, text)
+    work(*arguments)
     return time.perf_counter() - start
 
 
+def measure(tiny: bool = False) -> list[Row]:
+    """The rows of the table."""
+    given = form()
+    count = calls(template.content(given, schemes.get(given.scheme), live=True))
+    rows = [
+        Row(what=f"整表重算调用组件的次数（{INDICATORS} 行）", goal=CALLS_GOAL, unit="次", wall=float(count), by="wall")
+    ]
+    where = f"（活表 {INDICATORS} 行，LibreOffice）"
+    edit = {"what": f"改一格，等所有结果{where}", "goal": GOAL, "unit": "毫秒", "by": "wall"}
+    whole = {**edit, "what": f"整表重算{where}", "goal": WHOLE_GOAL}
+    if reason := calc_session.missing():
+        return [*rows, Row(**edit, skipped=reason), Row(**whole, skipped=reason)]
+    by_kind, recalculations = timed(2 if tiny else ROUNDS)
+    every = [value for values in by_kind.values() for value in values]
+    rows.append(Row(**edit, wall=statistics.median(every) * 1000))
+    rows.append(Row(**whole, wall=statistics.median(recalculations) * 1000))
+    return rows
+
+
 if __name__ == "__main__":
-    measured = measure()
-    every = [value for values in measured.values() for value in values]
-    for name, values in {**measured, "all": every}.items():
-        median = statistics.median(values)
-        print(f"{name:17} median {median * 1000:5.1f} ms   slowest {max(values) * 1000:6.1f} ms")
-    median = statistics.median(every)
-    print(f"{'ok' if median <= GOAL else 'above the goal'} (goal: median <= {GOAL * 1000:.0f} ms)")
-    sys.exit(median > GOAL)
+    sys.exit(main(measure))
