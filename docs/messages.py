@@ -151,6 +151,7 @@ THEMES = (
 )
 
 NOT_MESSAGES = {
+    "__main__.py": "a sentence of cli.py, before that is loaded",
     "bureau/letters.py": "text of the letters",
     "checks/*.py": "findings: from the registry of checks",
     "files/base_sheet.py": "text of the sheet 基础数据",
