@@ -160,7 +160,7 @@ def _lines(evaluation: Evaluation, cells: Mapping[str, str]) -> str:
         (
             line.name or "（名称未填）",
             text_of(evaluation.form.indicators[line.index].target),
-            text_of(evaluation.form.indicators[line.index].actual),
+            text_of(evaluation.form.indicators[line.index].actual) or (line.measure.actual if line.measure else ""),
             _figure(line.points) if line.points is not None else "—",
             _figure(line.score),
             _figure(line.computed),

@@ -59,6 +59,9 @@ UNSAID = re.compile(
 )
 """A sign of a case or an exception for which no points are written."""
 
+JUDGED = re.compile("认定|核定|评定")
+"""A sign that a person decides."""
+
 DEMANDING = re.compile("须|必须|应当|应[于在]|[需要]在|方可|前提")
 """A sign that a sentence asks for something besides the figure."""
 

@@ -118,7 +118,7 @@ def _runs(indicators: Sequence[Indicator], field: str) -> Iterator[tuple[int, in
 
 def _actual(page: Page, row: int, col: int, indicator: Indicator, form: Form, scheme: Scheme, name: str) -> None:
     """The actual value as typed; where the scheme takes it from the base data, the formula, which may be typed over."""
-    formula = measure_formulas.formula_for(indicator, form, scheme)
+    formula = measure_formulas.formula_for(indicator, form, scheme, address(row, COLUMNS["name"]))
     if formula is None:
         enter(page, row, col, "indicators.actual", indicator.actual)
     else:
@@ -170,12 +170,22 @@ def _score(
         row, MESSAGE, without_component(checked, Formula(f"={quote(_UNCHECKED)}", "")), styles.purpose("helper")
     )
     arguments = [target, actual, points, unit, title, scheme_and_year, criterion, tier]
-    explained = unless_blank(page, row, needed, call(page, "PERF_EXPLAIN", arguments))
+    explained = _with_measure(call(page, "PERF_EXPLAIN", arguments), title, indicator, scheme)
+    explained = unless_blank(page, row, needed, explained)
     page.compute(
         row, EXPLANATION, without_component(explained, Formula(f"={quote(_UNSCORED)}", "")), styles.purpose("helper")
     )
     page.compute(row, MARK, indicator_marks.mark(page, row, at, standards), styles.purpose("mark"))
     _heighten(page, row)
+
+
+def _with_measure(explained: Formula, title: tuple[int, int], indicator: Indicator, scheme: Scheme) -> Formula:
+    """The explanation with what is computed from the base data told before it, while the row is still called so."""
+    told = measure_formulas.told(indicator.name, scheme)
+    if not told:
+        return explained
+    named = measure_formulas.is_named(address(*title), indicator.name)
+    return Formula(f'=IF({named},{quote(told)},"")&{explained.text[1:]}', told + str(explained.value))
 
 
 def _heighten(page: Page, row: int) -> None:

@@ -6,6 +6,7 @@ with the command `check`; here is what arithmetic and the readers of the formula
 
 from __future__ import annotations
 
+from perfeval_xl.files import measure_formulas
 from perfeval_xl.files.native_expression import (
     Piece,
     absolute,
@@ -196,4 +197,7 @@ def explanation(row: Row, scheme: Scheme) -> Piece:
         text("超过指标值：按" + over),
     )
     pending = join(text(f"{PENDING}{COLON}"), row.made["why_pending"])
-    return first_case([(is_empty(made["score"]), _EMPTY), (is_number(made["score"]), join(how, shown))], pending)
+    said = first_case([(is_empty(made["score"]), _EMPTY), (is_number(made["score"]), join(how, shown))], pending)
+    name = row.typed["name"]
+    measured = measure_formulas.told(str(name.value), scheme)
+    return join(if_(exact(name, text(str(name.value))), text(measured), _EMPTY), said) if measured else said

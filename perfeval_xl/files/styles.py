@@ -118,7 +118,8 @@ class Styles:
     def formula(self, kind: Kind, *, typable: bool = True) -> Format:
         """The format of a computed cell; `typable` ones may be overwritten by hand, so they are not locked."""
         # Never the text format: Excel would keep a formula that is entered again as a text.
-        shown = {"num_format": "0.00%" if kind is Kind.RATE else _PLAIN}
+        # 95% typed over what is computed must stay a percentage, points must not become one.
+        shown = {"num_format": "0.00%" if kind is Kind.RATE else "General" if kind is Kind.TYPED else _PLAIN}
         return self._format(("formula", kind), _INPUTS[kind], {**_BORDER, **shown, "locked": not typable})
 
     def printed(self, kind: Kind, **changes: Any) -> Format:
