@@ -161,15 +161,19 @@ def _table(page: Page, part: str, rows: tuple[DataclassInstance, ...], header: i
 
 
 def _columns(cls: type) -> tuple[dict[str, tuple[int, Term]], dict[int, int]]:
-    """Where the columns of a table begin, with their terms, and where each ends: prose takes the room that is left."""
+    """Where the columns of a table begin, with their terms, and where they end; prose shares the width that is left."""
     terms = {item.name: item.metadata["term"] for item in fields(cls)}
     prose = [name for name, term in terms.items() if term.kind is Kind.PROSE]
-    extra = (len(_WIDTHS) - len(terms)) // len(prose) if prose else 0
+    spare, left = len(_WIDTHS) - len(terms), len(prose)
     begun, ends, col = {}, {}, 0
     for name, term in terms.items():
-        begun[name] = (col, term)
-        ends[col] = col + (extra if name in prose else 0)
-        col = ends[col] + 1
+        begun[name], last = (col, term), col
+        if name in prose:
+            share = sum(_WIDTHS[col:]) / left
+            while spare and (left == 1 or sum(_WIDTHS[col : last + 2]) <= share):
+                last, spare = last + 1, spare - 1
+            left -= 1
+        ends[col], col = last, last + 1
     return begun, ends
 
 

@@ -72,7 +72,7 @@ def _head(context: Context) -> Table:
     said = text_of(total) if not is_blank(total) else _score(evaluation.total)
     grade = text_of(form.declared.grade) or evaluation.grade or PENDING
     name = terms()["agency.name"].label
-    rows = (
+    rows = [
         (
             _label(name, merge=Merge.START),
             Cell(text_of(form.agency.name), merge=Merge.START),
@@ -80,14 +80,12 @@ def _head(context: Context) -> Table:
             Cell(said),
         ),
         (_label("", merge=Merge.CONTINUE), Cell(merge=Merge.CONTINUE), _label("自评结果"), Cell(grade)),
-        (
-            _label("年度总体目标"),
-            _prose(form.objective.text),
-            _label("年度总体目标完成情况"),
-            _prose(form.objective.result),
-        ),
-    )
-    return Table(rows=rows, widths=(15, 36, 16, 33), header=0, form=True)
+    ]
+    if not any("goal_tables" in section.content for section in context.scheme.report):
+        # A report that has them as tables of its own does not repeat them at its end.
+        goal, result = (_label("年度总体目标"), _label("年度总体目标完成情况"))
+        rows.append((goal, _prose(form.objective.text), result, _prose(form.objective.result)))
+    return Table(rows=tuple(rows), widths=(15, 36, 16, 33), header=0, form=True)
 
 
 def _tasks(context: Context) -> Table:
