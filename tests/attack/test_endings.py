@@ -2,6 +2,7 @@
 
 import errno
 import os
+import shutil
 import tempfile
 import zipfile
 from pathlib import Path
@@ -66,6 +67,8 @@ def test_a_fault_at_any_operation_leaves_the_old_output(command, fault):
     call, output = command
     for point in points(call, output):
         output.write_bytes(OLD)
+        for folder in Path(tempfile.tempdir).iterdir():
+            shutil.rmtree(folder)
         ended = endings.failing(call, point, fault)
         assert not ended.broken, point
         assert ended.outcome is not None
