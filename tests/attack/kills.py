@@ -75,10 +75,12 @@ def _ended(home: Path, name: str, sent: signal.Signals, after: float) -> str:
             os.killpg(running.pid, sent)
         said = running.stderr.read().decode()
         code = running.wait(timeout=60)
-    left = [path.name for path in output.parent.iterdir() if path != output and path.suffix != ".cache"]
+    others = [path for path in output.parent.iterdir() if path != output and path.suffix != ".cache"]
+    parts = [path for path in others if path.stem.endswith("-部分")]  # what `collect` had read when it was stopped
+    left = [path.name for path in others if path not in parts]
     old = output.read_bytes() == OLD
     fault = ""
-    if not old and not whole(output):
+    if (not old and not whole(output)) or not all(map(whole, parts)):
         fault = "输出不完整"
     elif any(not item.startswith(PREFIX) for item in left) or (sent != signal.SIGKILL and left):
         fault = f"留下了 {left}"
