@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from perfeval_xl import target_dates as dates
 from perfeval_xl import target_words as words
-from perfeval_xl.figures import Typed, fold, from_number, is_blank, plain
+from perfeval_xl.figures import Typed, fold, from_number, is_blank, plain, text_of
 from perfeval_xl.target_actuals import deadline_met, doubt_scanned, read_actual
 from perfeval_xl.target_notes import NOTES, Note, note
 from perfeval_xl.target_numbers import Quantity, Unclear
@@ -32,7 +32,7 @@ def read_target(typed: Typed, *, unit: Typed = None, name: Typed = None, year: i
     """The target that `typed` states; `unit` is the 度量单位 column, `name` the indicator's, `year` the fiscal year."""
     typed, unit, name, year = tidy(typed), tidy(unit), tidy(name), dates.usable_year(year)
     column = canonical(unit) if isinstance(unit, str) else ""
-    name = fold(name[:200]) if isinstance(name, str) else ""
+    name = fold(text_of(name)[:200])
     if isinstance(typed, str) and len(typed) > LONG:
         return _read(typed, column, name, year)
     return _remembered(typed, column, name, year)

@@ -72,3 +72,7 @@ def test_every_note_in_the_table_is_used_and_every_sentence_can_be_filled():
     )
     assert [code for code in NOTES if f'"{code}"' not in source] == []
     assert all("甲" in sentence.format(v="甲", c="乙", a="丙", b="丁") for sentence in NOTES.values())
+
+
+def test_a_name_typed_as_a_number_is_read_as_the_text_that_it_shows():
+    assert read_target("1.005万", unit="定性指标", name=Decimal(5)) == read_target("1.005万", unit="定性指标", name="5")

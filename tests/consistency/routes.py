@@ -25,6 +25,7 @@ from perfeval_xl.model import Agency, Form, Indicator
 SKIPPED = "—"
 Score = Decimal | str | None
 _COMPUTED = LINE.index("computed")
+_DAY = re.compile(r"(?:19|20)\d{6}")
 _EPOCH = datetime(1899, 12, 30)
 
 
@@ -113,6 +114,8 @@ def _by_eval(row: Row) -> Score:
     points = number_of(row.points)
     if points is None or points < 0 or row.tier not in (None, ""):
         return SKIPPED  # the command line refuses such points, and has no tier
+    if any(isinstance(held, Decimal) and _DAY.fullmatch(text_of(held)) for held in (row.target, row.actual)):
+        return SKIPPED  # it hands over texts only: 20211220 typed as a text is a day, as a number a number
     words = ["eval", "--json", f"--scheme={row.scheme}", f"--year={YEAR}"]
     for option, value in (("unit", row.unit), ("name", row.name), ("criterion", row.criterion)):
         words += [] if value is None else [f"--{option}={text_of(value) if isinstance(value, Decimal) else value}"]
