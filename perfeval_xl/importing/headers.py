@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -18,6 +19,7 @@ _LONGEST = 30
 _TALLEST = 3
 _BODY = 60
 """Rows that are looked at to see where the columns under a header begin."""
+_WITHIN = re.compile(r".\(([^()]+)\)$")
 _MOST = 60
 """Cells in a row beyond which it is no header of a form."""
 
@@ -35,6 +37,8 @@ class _Leaf:
     text: str
     unit: str = ""
     """The money unit that it or a word above it names."""
+    within: str = ""
+    """What its brackets say, which counts where its own words say nothing: 备注（扣分原因）."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +104,8 @@ def _leaves(lines: Sequence[Sequence[Cell]]) -> list[_Leaf]:
         texts = [part.text for part in reversed(chain)]
         keys = tuple(key("".join(texts[place:])) for place in range(len(texts)))
         unit = next(filter(None, (unit_in(part.text) for part in chain)), "")
-        leaves.append(_Leaf(keys, tuple(key(part.text) for part in chain[1:]), cell, "".join(texts), unit))
+        within = key(match[1]) if (match := _WITHIN.search(fold(cell.text[:_LONGEST]))) else ""
+        leaves.append(_Leaf(keys, tuple(key(part.text) for part in chain[1:]), cell, "".join(texts), unit, within))
     return leaves
 
 
@@ -187,12 +192,13 @@ def _lower_lines(reading: _Reading, chosen: dict[int, str], words: Words) -> boo
 def _assign(table: TableWords, leaves: Sequence[_Leaf], words: Words) -> dict[int, str]:
     """By place among the leaves, the field; where two columns bid for one field, the better synonym has it.
 
-    The name of the whole block, which stands beside its rows, only counts where no other column bids.
+    The name of the whole block, which stands beside its rows, only counts where no other column bids; what stands in
+    brackets only behind a word of no header.
     """
     bids = sorted(
         (word in words.blocks, way, rank, index, field)
         for index, leaf in enumerate(leaves)
-        for way, word in enumerate(leaf.keys)
+        for way, word in (*enumerate(leaf.keys), (_TALLEST, _aside(leaf, words)))
         for field, rank in table.ranks.get(word, ())
     )
     chosen: dict[int, str] = {}
@@ -202,6 +208,11 @@ def _assign(table: TableWords, leaves: Sequence[_Leaf], words: Words) -> dict[in
     if chosen:
         _twins(table, leaves, words, chosen)
     return chosen
+
+
+def _aside(leaf: _Leaf, words: Words) -> str:
+    """What the brackets of a leaf say, "" where its own words are those of a header."""
+    return "" if words.of_headers.intersection(leaf.keys) else leaf.within
 
 
 def _twins(table: TableWords, leaves: Sequence[_Leaf], words: Words, chosen: dict[int, str]) -> None:

@@ -173,7 +173,7 @@ class Labels:
             return self._alone(item)
         for name, value in pieces:
             self._inline(name, value, item)
-        before = Line(squeezed(item.text[: self.words.spans(item.text)[0][1]]), item.origin)
+        before = Line(squeezed(item.text[: self.words.spans(item.text)[0][1]]).rstrip("（( "), item.origin)
         if before.text and not self._alone(before):
             self.ledger.leave(Line(before.text, f"{item.origin}（前半格）"), reason="没有认出这几个字属于哪一栏")
         return True

@@ -482,3 +482,29 @@ def test_hidden_cells_are_read_and_marked_and_hidden_sheets_are_left():
     assert doubt(made, "indicators[0].actual") == "在隐藏的行或列里"
     assert len(made.form.indicators) == 1
     assert {item.reason for item in made.unplaced} == {"在隐藏的工作表里，没有读"}
+
+
+@pytest.mark.parametrize("words", ["备注（扣分原因）", "备注(偏差原因)", "情况说明（未完成原因分析）"])
+def test_a_header_whose_own_word_says_nothing_is_known_by_what_its_brackets_say(words):
+    row = ("产出指标", "履职效益", "会议次数", "≥80次", "次", "81次", 3, 2, "场地不足")
+    made = read(sheet((*HEADER[:8], words), row))
+    assert made.form.indicators[0].deviation_reason == "场地不足"
+    assert (made.unplaced, made.doubtful) == ((), ())
+
+
+def test_brackets_do_not_take_a_column_that_another_header_names():
+    header = (*HEADER[:8], "备注（扣分原因）", "未完成原因分析")
+    made = read(sheet(header, ("产出指标", "履职效益", "会议次数", "≥80次", "次", "81次", 3, 2, "见附件", "场地不足")))
+    assert made.form.indicators[0].deviation_reason == "场地不足"
+    assert [item.text for item in made.unplaced] == ["见附件"]
+
+
+@pytest.mark.parametrize(
+    "title", ["2021年度部门整体绩效自评表（单位：元）", "２０２１年度部门整体绩效自评表 (金额单位：元)"]
+)
+def test_the_year_of_a_title_that_ends_with_the_unit_of_money(title):
+    header = ("", "年初预算数", "全年预算数", "预算执行数")
+    made = read(sheet((title,), header, ("部门预算总额", 50000, 60000, 1)))
+    assert made.form.fiscal_year == 2021
+    assert made.form.budget.total.original == 5
+    assert made.unplaced == ()
