@@ -15,7 +15,7 @@ from perfeval_xl.importing.grid import Block, Line
 from perfeval_xl.importing.values import year_in
 from perfeval_xl.importing.words import key, words
 from perfeval_xl.narrative.structure import Heading, heading_of
-from perfeval_xl.narrative.text import Paragraph, join_lines
+from perfeval_xl.narrative.text import Paragraph, join_lines, paragraph
 from perfeval_xl.narrative.words import words as narrative_words
 from perfeval_xl.scheme import Scheme, Section
 
@@ -99,6 +99,27 @@ def begin(texts: Sequence[str], scheme: Scheme, at_top: bool) -> int | None:
     if announced := story.body[0].number:
         return announced - 1
     return 0 if at_top else headings[0].paragraph.number
+
+
+def known_headings(blocks: Sequence[Block], scheme: Scheme) -> list[int]:
+    """The numbers of the blocks that are known headings of a narrative with text of their own under them."""
+    finder = _Sections(scheme)
+    found: list[int] = []
+    open_heading = -1
+    for number, block in enumerate(blocks):
+        if not isinstance(block, Line) or not (item := paragraph(number, block.text)).text:
+            continue
+        heading = heading_of(item)
+        if finder.form_part(item):
+            open_heading = -1
+        elif heading is None or heading.rest:
+            if heading and finder.of(heading.title, heading.level)[0]:
+                open_heading = number
+            found += [open_heading] if open_heading >= 0 else []
+            open_heading = -1
+        else:
+            open_heading = number if finder.of(heading.title, heading.level)[0] else -1
+    return found
 
 
 def _on_the_cover(item: Paragraph, title: Paragraph | None) -> bool:

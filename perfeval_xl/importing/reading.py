@@ -16,6 +16,7 @@ from perfeval_xl.importing.grid import Block, Cell, Grid, Line, Row, side_by_sid
 from perfeval_xl.importing.headers import find
 from perfeval_xl.importing.labels import Labels
 from perfeval_xl.importing.missing import missing
+from perfeval_xl.importing.second import Second, find_second
 from perfeval_xl.importing.tables import Table
 from perfeval_xl.importing.unpack import unpack
 from perfeval_xl.importing.whose import whose
@@ -32,7 +33,11 @@ def read(blocks: Sequence[Block], scheme: Scheme) -> Import:
     listed = material.contents(blocks)
     reading.ledger.label(*listed)
     entries = set(map(id, listed))
-    report = material.split(unpack([block for block in blocks if id(block) not in entries], scheme), scheme)
+    blocks = unpack([block for block in blocks if id(block) not in entries], scheme)
+    if second := find_second(blocks, scheme):
+        reading.leave_second(blocks[second.start :], second)
+        blocks = blocks[: second.start]
+    report = material.split(blocks, scheme)
     for block in report.rest:
         if isinstance(block, Grid):
             reading.grid(block)
@@ -190,14 +195,23 @@ class _Reading:
                 before = self.whose.setdefault(label, value) if fold(value) else value
                 if self.tables and fold(before) != fold(value):
                     self.other = squeezed(value)
-                    self.ledger.notes.append(
-                        f"文件里不止一份表：从{cells[0].origin}起是另一份（{self.other}），没有读；"
-                        "要导入它，请把它单独存成一个文件。"
-                    )
+                    self._tell_of_another("表", cells[0].origin, self.other)
                     break
         if self.other:
             self.ledger.leave(*cells, reason=f"属于另一份表（{self.other}），一次只导入一份")
         return bool(self.other)
+
+    def _tell_of_another(self, what: str, origin: str, who: str) -> None:
+        self.ledger.notes.append(
+            f"文件里不止一份{what}：从{origin}起是另一份（{who}），没有读；要导入它，请把它单独存成一个文件。"
+        )
+
+    def leave_second(self, blocks: Sequence[Block], second: Second) -> None:
+        """Leaves a second report or form with everything behind it."""
+        items = [item for block in blocks for item in (block.cells if isinstance(block, Grid) else (block,))]
+        shown = [item for item in items if item.text.strip()]
+        self._tell_of_another(second.what, shown[0].origin, second.who)
+        self.ledger.leave(*shown, reason=f"属于另一份{second.what}（{second.who}），一次只导入一份")
 
     def _printed(self, text: str) -> bool:
         """Whether a text is one of the notes printed on the form."""

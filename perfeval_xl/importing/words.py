@@ -70,6 +70,8 @@ class Words:
     title: re.Pattern[str]
     title_start: re.Pattern[str]
     """The first line of a title that was broken after the year."""
+    unit: re.Pattern[str]
+    """The name of a unit in a title."""
     note: re.Pattern[str]
     date: re.Pattern[str]
     contents: re.Pattern[str]
@@ -138,6 +140,7 @@ def words() -> Words:
         helpers=frozenset(map(fold, marks["helpers"])),
         title=re.compile(marks["title"]),
         title_start=re.compile(marks["title_start"]),
+        unit=re.compile(marks["unit"]),
         note=re.compile(marks["note"]),
         date=re.compile(marks["date"]),
         contents=re.compile(marks["contents"]),

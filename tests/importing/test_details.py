@@ -508,3 +508,61 @@ def test_the_year_of_a_title_that_ends_with_the_unit_of_money(title):
     assert made.form.fiscal_year == 2021
     assert made.form.budget.total.original == 5
     assert made.unplaced == ()
+
+
+def report(unit, first=1):
+    """A whole report of a unit, its paragraphs numbered from `first`."""
+    texts = [text.replace("示例区某局", unit) for text in REPORT]
+    return [Line(text, f"第{number}段", number) for number, text in enumerate(texts, first)]
+
+
+OTHER = ("效益指标", None, "乙", "好", None, "好", 5, 5)
+
+
+@pytest.mark.parametrize("forms", ["attached", "behind both", "none"])
+@pytest.mark.parametrize("unit", ["示例区乙局", "示例区某局"], ids=["of another unit", "of the same unit"])
+@pytest.mark.parametrize("broken", [False, True], ids=["one line", "title of two lines"])
+def test_of_two_reports_in_one_document_the_first_is_read_and_the_other_told(unit, forms, broken):
+    one, two = sheet(HEADER, ROW, title="表1"), sheet(HEADER, OTHER, title="表2")
+    second = report(unit, 51)
+    if broken:
+        second[:1] = [Line(f"2021年度{unit}", "第50段", 50), Line("部门整体绩效自评报告", "第51段", 51)]
+    whole = {
+        "attached": [*report("示例区某局"), one, *second, two],
+        "behind both": [*report("示例区某局"), *second, one, two],
+        "none": [*report("示例区某局"), *second],
+    }[forms]
+    made, alone = read(*whole), read(*report("示例区某局"), *([one] if forms == "attached" else []))
+    assert made.form == alone.form
+    assert made.form.narrative["结果公开"] == "公开情况：随决算公开。"
+    told = {item.origin for item in made.unplaced}
+    assert {line.origin for line in second} <= told
+    assert ("表2R2C3" in told) is (forms != "none")
+    (note,) = made.notes
+    assert note.startswith(f"文件里不止一份报告：从{second[0].origin}起是另一份（{unit}），没有读")
+
+
+def test_of_two_forms_that_only_their_titles_tell_apart_the_first_is_read_and_the_other_told():
+    titles = [Line(f"2021年度示例区{unit}部门整体绩效自评表", f"第{n}段") for n, unit in ((1, "甲局"), (2, "乙局"))]
+    made = read(titles[0], sheet(HEADER, ROW, title="表1"), titles[1], sheet(HEADER, OTHER, title="表2"))
+    assert [row.name for row in made.form.indicators] == ["甲"]
+    (note,) = made.notes
+    assert note.startswith("文件里不止一份表：从第2段起是另一份（示例区乙局）")
+
+
+@pytest.mark.parametrize(
+    "title", ["2021年度示例区甲局部门整体绩效自评表", "2021年度甲局部门整体绩效自评表", "自评表（续）"]
+)
+def test_a_title_repeated_over_the_next_page_is_no_second_form(title):
+    first = Line("2021年度示例区甲局部门整体绩效自评表", "第1段")
+    made = read(first, sheet(HEADER, ROW, title="表1"), Line(title, "第2段"), sheet(HEADER, OTHER, title="表2"))
+    assert [row.name for row in made.form.indicators] == ["甲", "乙"]
+    assert made.notes == ()
+
+
+def test_a_cover_and_contents_without_page_numbers_are_no_first_report():
+    body = report("示例区某局")
+    entries = [Line(line.text, f"目录{line.number}") for line in body if line.text[1:2] == "、"]
+    made = read(Line(REPORT[0], "封面"), *entries, *body)
+    assert made.form.narrative["结果公开"] == "公开情况：随决算公开。"
+    assert made.notes == ()
