@@ -75,6 +75,7 @@ THEMES = (
         modules=(
             "files/source.py",
             "files/package.py",
+            "files/locked.py",
             "files/locate.py",
             "files/remarks.py",
             "commands/returns.py",

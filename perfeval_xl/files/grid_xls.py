@@ -26,13 +26,12 @@ _DAMAGED = "旧式 Excel 文件（.xls）已损坏，请在 Excel 或 WPS 中打
 _TOO_LARGE = "旧式 Excel 文件（.xls）大得不正常，请在 Excel 或 WPS 中另存为 .xlsx，只留下自评表的工作表，再导入。"
 LIMIT = 40 * 1024 * 1024
 """Bytes of a file times its sheets beyond which it is not read: each sheet may be as large as the whole file."""
-_PASSWORD = "文件有打开密码，请在 Excel 中去掉密码，另存后再导入。"
 
 
 def read(data: bytes, file: str) -> tuple[list[Grid], tuple[str, ...]]:
     """The sheets that hold something, in order, and sentences on what was not read.
 
-    Raises WorkbookError where the file is damaged or has a password.
+    Raises WorkbookError where the file is damaged.
     """
     import xlrd
 
@@ -54,8 +53,7 @@ def read(data: bytes, file: str) -> tuple[list[Grid], tuple[str, ...]]:
         raise
     except Exception as fault:
         # xlrd raises whatever it stumbles over in a damaged file; to the user it is one thing.
-        sentence = _PASSWORD if "encrypt" in str(fault).lower() else _DAMAGED
-        raise WorkbookError(f"{file}：{sentence}") from fault
+        raise WorkbookError(f"{file}：{_DAMAGED}") from fault
     return [grid for grid in grids if grid.cells], notes
 
 

@@ -14,6 +14,7 @@ from perfeval_xl.comparison import values
 from perfeval_xl.errors import WorkbookError
 from perfeval_xl.figures import is_blank
 from perfeval_xl.files import grid_docx, grid_xls, grid_xlsx, reader
+from perfeval_xl.files.locked import cure, has_password
 from perfeval_xl.files.package import ole_stream, open_package, open_workbook
 from perfeval_xl.files.source import read_bytes, shown
 from perfeval_xl.importing import Block, Choice, Grid, Import, Imported, Placed, choose
@@ -63,6 +64,8 @@ def read(path: str | Path, scheme_id: str = "") -> Imported:
 
 def _blocks(path: Path, data: bytes) -> tuple[Sequence[Block], tuple[str, ...]]:
     """What the file holds, and sentences on what in it was not read."""
+    if has_password(data):
+        raise WorkbookError(f"{shown(path)}：{cure(path)}")
     stream = ole_stream(data)
     if stream in ("Workbook", "Book") or data.startswith(_OLD_EXCEL):
         return grid_xls.read(data, shown(path))

@@ -16,13 +16,14 @@ from typing import Any
 
 from perfeval_xl.errors import WorkbookError
 from perfeval_xl.files import grid_docx
+from perfeval_xl.files.locked import OLE, cure, has_password
+from perfeval_xl.files.package import ole_stream
 from perfeval_xl.files.source import read_bytes, shown
 from perfeval_xl.narrative import Narrative, read
 from perfeval_xl.narrative.text import join_lines
 
 _LONGEST = 2_000_000
 """Characters beyond which a text is no report."""
-_OLD_WORD = b"\xd0\xcf\x11\xe0"
 _PDF = b"%PDF"
 _MAIN = "word/document.xml"
 _UNPACKED, _MAIN_UNPACKED, _MOST_BLOCKS = 200 * 1024 * 1024, 16 * 1024 * 1024, 100_000
@@ -40,7 +41,11 @@ def read_narrative(path: str | PathLike[str], form_titles: Iterable[str] = ()) -
     name = shown(file)
     if data.startswith(b"PK"):
         texts = _from_word(data, name)
-    elif data.startswith(_OLD_WORD):
+    elif has_password(data):
+        raise WorkbookError(f"{name}：{cure(file)}")
+    elif ole_stream(data) in ("Workbook", "Book"):
+        raise WorkbookError(f"{name}：这是 Excel 文件，不是自评报告，请改选 .docx。")
+    elif data.startswith(OLE):
         raise WorkbookError(f"{name}：这是旧版 .doc 文件，请在 Word 或 WPS 中另存为 .docx 再核对。")
     elif data.startswith(_PDF):
         raise WorkbookError(f"{name}：这是 PDF 文件，请改用 .docx，或把文字另存为 .txt 再核对。")

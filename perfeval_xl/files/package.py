@@ -17,6 +17,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from perfeval_xl.errors import WorkbookError
+from perfeval_xl.files.locked import OLE, cure, has_password
 from perfeval_xl.files.source import read_bytes, shown
 
 PART_LIMIT = 64 * 1024 * 1024
@@ -28,9 +29,7 @@ TREE_LIMIT = 16 * 1024 * 1024
 
 _DEFINITION = re.compile(r"(?:\s++|<\?.*?\?>|<!--.*?-->)*+<!", re.DOTALL)
 """A DTD, which can only stand before the root element, behind remarks and instructions; elsewhere it is no XML."""
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_KINDS = (
-    ("EncryptedPackage", "文件有打开密码，请在 Excel 中用“文件-信息-保护工作簿”去掉密码，另存后再读。"),
     ("WordDocument", "这是旧式 Word 文档（.doc），不是自评表工作簿，请改选 .xlsx 或 .xlsm 文件。"),
     ("Workbook", "这是旧式 Excel 文件（.xls），请在 Excel 或 WPS 中另存为 .xlsx，或用 import 导入。"),
     ("Book", "这是旧式 Excel 文件（.xls），请在 Excel 或 WPS 中另存为 .xlsx，或用 import 导入。"),
@@ -105,7 +104,9 @@ def open_package(path: Path, data: bytes | None = None) -> Package:
     """
     file = shown(path)
     data = read_bytes(path, WorkbookError) if data is None else data
-    if data.startswith(_OLE):
+    if has_password(data):
+        raise WorkbookError(f"{file}：{cure(path)}")
+    if data.startswith(OLE):
         raise WorkbookError(f"{file}：{_ole_kind(data)}")
     if not data.startswith(b"PK"):
         raise WorkbookError(f"{file}：{_plain_kind(data)}")
@@ -132,8 +133,8 @@ def open_workbook(path: Path, data: bytes | None = None) -> Package:
 
 
 def ole_stream(data: bytes) -> str:
-    """What an old Office file holds: "Workbook", "Book", "WordDocument", "EncryptedPackage"; "" for anything else."""
-    if not data.startswith(_OLE):
+    """What an old Office file holds: "Workbook", "Book", "WordDocument"; "" for anything else."""
+    if not data.startswith(OLE):
         return ""
     return next((stream for stream, _ in _OLE_KINDS if stream.encode("utf-16-le") + b"\0\0" in data), "")
 
