@@ -428,3 +428,20 @@ def test_colours_only_on_a_terminal_and_where_wanted(monkeypatch, variables, wan
 
     assert terminal.colours(Terminal()) is wanted
     assert terminal.colours(io.StringIO()) is False
+
+
+@pytest.mark.parametrize(
+    ("name", "cure"),
+    [
+        ("旧表.xls", "旧表请先用 import 导入"),
+        ("旧表.csv", "请用 Excel 或 WPS 打开，另存为 .xlsx，再用 import 导入"),
+        ("旧表.htm", "请用 Excel 或 WPS 打开，另存为 .xlsx，再用 import 导入"),
+        ("图.png", "请检查是否选错"),
+    ],
+)
+def test_a_file_of_another_kind_is_told_its_way_in(run, tmp_path, name, cure):
+    path = tmp_path / name
+    path.write_bytes(b"1")
+    code, out, err = run("score", str(path))
+    assert (code, out) == (2, "")
+    assert cure in err

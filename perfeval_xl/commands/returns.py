@@ -19,7 +19,9 @@ def read(path: Path) -> Return:
     if suffix in SUFFIXES:
         return reader.read(path)
     other = "旧表请先用 import 导入，或在 Excel 或 WPS 里另存为 .xlsx"
-    cure = other if suffix in (".xls", ".et", ".docx") else "请检查是否选错"
+    opened = "请用 Excel 或 WPS 打开，另存为 .xlsx，再用 import 导入"
+    cures = dict.fromkeys((".xls", ".et", ".docx"), other) | dict.fromkeys((".csv", ".htm", ".html", ".ods"), opened)
+    cure = cures.get(suffix, "请检查是否选错")
     raise FormError(f"{path}：这里要用自评表（.xlsx、.xlsm）或案例文件（.json），{cure}。")
 
 

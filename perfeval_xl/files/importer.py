@@ -22,6 +22,7 @@ from perfeval_xl.importing import read as read_blocks
 from perfeval_xl.scheme import Scheme
 
 SUFFIXES = (".xlsx", ".xlsm", ".xls", ".docx", ".json")
+_WANTED = ".xlsx、.xlsm、.xls 或 .docx 文件"
 MOST_CELLS = 100_000
 """Cells and lines with something in them, beyond which a file is no form but a ledger; a form has some thousands."""
 
@@ -71,7 +72,7 @@ def _blocks(path: Path, data: bytes) -> tuple[Sequence[Block], tuple[str, ...]]:
         return grid_xls.read(data, shown(path))
     if stream == "WordDocument":
         raise WorkbookError(f"{shown(path)}：这是旧式 Word 文档（.doc），请在 Word 或 WPS 中另存为 .docx 再导入。")
-    package = open_package(path, data)
+    package = open_package(path, data, _WANTED)
     if package.has("word/document.xml"):
         return grid_docx.read(package), grid_docx.unread(package)
     workbook = open_workbook(path, data)

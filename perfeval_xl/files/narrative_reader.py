@@ -7,6 +7,7 @@ among the paragraphs after lines broken inside a sentence are joined, blank line
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from io import BytesIO
@@ -17,7 +18,7 @@ from typing import Any
 from perfeval_xl.errors import WorkbookError
 from perfeval_xl.files import grid_docx
 from perfeval_xl.files.locked import OLE, cure, has_password
-from perfeval_xl.files.package import ole_stream
+from perfeval_xl.files.package import ole_stream, plain_kind
 from perfeval_xl.files.source import read_bytes, shown
 from perfeval_xl.narrative import Narrative, read
 from perfeval_xl.narrative.text import join_lines
@@ -25,6 +26,7 @@ from perfeval_xl.narrative.text import join_lines
 _LONGEST = 2_000_000
 """Characters beyond which a text is no report."""
 _PDF = b"%PDF"
+_MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<|\{\\rtf)")
 _MAIN = "word/document.xml"
 _UNPACKED, _MAIN_UNPACKED, _MOST_BLOCKS = 200 * 1024 * 1024, 16 * 1024 * 1024, 100_000
 """Unpacked bytes of all parts and of the text, paragraphs and tables beyond which a document is no report."""
@@ -49,6 +51,8 @@ def read_narrative(path: str | PathLike[str], form_titles: Iterable[str] = ()) -
         raise WorkbookError(f"{name}：这是旧版 .doc 文件，请在 Word 或 WPS 中另存为 .docx 再核对。")
     elif data.startswith(_PDF):
         raise WorkbookError(f"{name}：这是 PDF 文件，请改用 .docx，或把文字另存为 .txt 再核对。")
+    elif _MARKUP.match(data) and (sentence := plain_kind(data)):
+        raise WorkbookError(f"{name}：{sentence}")
     else:
         texts = list(enumerate(join_lines(_decoded(data, name).splitlines()), 1))
     if sum(len(text) for _, text in texts) > _LONGEST:

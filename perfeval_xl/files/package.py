@@ -27,6 +27,7 @@ ENTRY_LIMIT = 5_000
 TREE_LIMIT = 16 * 1024 * 1024
 """Bytes of a part that is made into a tree as a whole, which takes up to forty times its size in memory."""
 
+WORKBOOKS = ".xlsx 或 .xlsm 工作簿"
 _DEFINITION = re.compile(r"(?:\s++|<\?.*?\?>|<!--.*?-->)*+<!", re.DOTALL)
 """A DTD, which can only stand before the root element, behind remarks and instructions; elsewhere it is no XML."""
 _OLE_KINDS = (
@@ -41,6 +42,7 @@ _ZIP_KINDS = (
     ("content.xml", "这是 OpenDocument 文件，请在 Excel、WPS 或 LibreOffice 中另存为 .xlsx 再读。"),
 )
 _OTHER_ZIP = "这是压缩包，不是工作簿，请先解压，再选其中的 .xlsx 文件。"
+_TEXT = "这是纯文本（如 .csv、.txt），请用 Excel 打开，分好列，另存为 .xlsx；文字报告请另存为 .docx。"
 _DAMAGED = "文件已损坏或没有下载完整，请重新取得，或用 Office 打开修复后另存。"
 _BOMB = "文件解压后大得不正常（可能有上百万个空行），请删除表外的空行空列，另存后再读。"
 
@@ -97,19 +99,21 @@ class Package:
         return any(part.startswith(folder) for part in self.zip.NameToInfo)
 
 
-def open_package(path: Path, data: bytes | None = None) -> Package:
+def open_package(path: Path, data: bytes | None = None, wanted: str = WORKBOOKS) -> Package:
     """The Office file at `path`, checked; WorkbookError says what else it is and what to do.
 
-    With `data`, the content that was read already (from an archive, say), `path` only names it in messages.
+    With `data`, the content that was read already (from an archive, say), `path` only names it in messages. `wanted`
+    is what may be read instead.
     """
     file = shown(path)
     data = read_bytes(path, WorkbookError) if data is None else data
     if has_password(data):
         raise WorkbookError(f"{file}：{cure(path)}")
     if data.startswith(OLE):
-        raise WorkbookError(f"{file}：{_ole_kind(data)}")
+        raise WorkbookError(f"{file}：{_ole_kind(data, wanted)}")
     if not data.startswith(b"PK"):
-        raise WorkbookError(f"{file}：{_plain_kind(data)}")
+        other = _TEXT if _is_text(data) else f"这不是 {wanted}，请检查是否选错文件，或扩展名被改过。"
+        raise WorkbookError(f"{file}：{plain_kind(data) or other}")
     try:
         opened = zipfile.ZipFile(io.BytesIO(data))
         infos = opened.infolist()
@@ -126,9 +130,7 @@ def open_workbook(path: Path, data: bytes | None = None) -> Package:
     package = open_package(path, data)
     if not package.has("xl/workbook.xml"):
         sentence = next((text for part, text in _ZIP_KINDS if package.has(part)), None)
-        raise WorkbookError(
-            f"{package.file}：{sentence or '这是压缩包，不是工作簿，请先解压，再选其中的 .xlsx 文件。'}"
-        )
+        raise WorkbookError(f"{package.file}：{sentence or _OTHER_ZIP}")
     return package
 
 
@@ -139,21 +141,37 @@ def ole_stream(data: bytes) -> str:
     return next((stream for stream, _ in _OLE_KINDS if stream.encode("utf-16-le") + b"\0\0" in data), "")
 
 
-def _ole_kind(data: bytes) -> str:
+def _ole_kind(data: bytes, wanted: str) -> str:
     sentence = dict(_OLE_KINDS).get(ole_stream(data))
-    return sentence or "这是旧式 Office 文件，但不是工作簿，请改选 .xlsx 或 .xlsm 文件。"
+    return sentence or f"这是旧式 Office 文件，但不是工作簿，请改选 {wanted}。"
 
 
-def _plain_kind(data: bytes) -> str:
+def plain_kind(data: bytes) -> str:
+    """What a file that is neither a zip nor an old Office file holds, with what to do; "" for anything else."""
     head = data[:2000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if head.startswith((b"<!doctype html", b"<html", b"<table")) or b"<html" in head:
-        return "这是网页格式的表格，不是真正的工作簿，请在 Excel 中打开后另存为 .xlsx。"
+    if head.startswith((b"<!doctype html", b"<html", b"<table", b"mime-version:")) or b"<html" in head:
+        return "这是网页格式的文件，不是真正的工作簿或文档，请用 Excel 或 Word 打开，另存为 .xlsx 或 .docx。"
     if head.startswith(b"<?xml"):
         return "这是 XML 格式的表格，请在 Excel 中打开后另存为 .xlsx。"
+    if head.startswith(b"{\\rtf"):
+        return "这是 RTF 文档，请在 Word 或 WPS 中打开后另存为 .docx。"
     if head.startswith((b"{", b"[")):
         return "这像是案例文件，请把扩展名改为 .json。"
     if head.startswith(b"%pdf"):
-        return "这是 PDF 文件，不能读取表格，请改选 .xlsx 或 .xlsm 文件。"
+        return "这是 PDF 文件，不能读取表格，请先转成 Excel 或 Word 文件（.xlsx、.docx）。"
     if data[:4] in (b"\x09\x08\x10\x00", b"\x09\x08\x06\x00", b"\x09\x04\x06\x00"):
         return "这是很旧的 Excel 文件，请在 Excel 或 WPS 中另存为 .xlsx。"
-    return "这不是 .xlsx 或 .xlsm 工作簿，请检查是否选错文件，或扩展名被改过。"
+    return ""
+
+
+def _is_text(data: bytes) -> bool:
+    """Whether the beginning of a file is text in one of the encodings in which tables are exported."""
+    utf16 = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    for encoding in ("utf-16",) if utf16 else ("utf-8-sig", "gb18030"):
+        decoder = codecs.getincrementaldecoder(encoding)()
+        try:
+            text = decoder.decode(data[:2000])
+        except UnicodeDecodeError:
+            continue
+        return all(char.isprintable() or char in "\t\r\n\u3000" for char in text)
+    return False

@@ -247,7 +247,11 @@ WRONG = {
     "broken.xls": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook".encode("utf-16-le") + b"\0\0", "损坏"),
     "locked.xlsx": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le") + b"\0\0", "密码"),
     "scan.pdf": (b"%PDF-1.7", "PDF"),
-    "notes.txt": ("三级指标 指标值".encode(), "不是"),
+    "page.htm": (b"<!DOCTYPE html><html><body>", "请用 Excel 或 Word 打开，另存为 .xlsx 或 .docx"),
+    "notes.txt": ("三级指标 指标值".encode(), "请用 Excel 打开，分好列，另存为 .xlsx；文字报告请另存为 .docx"),
+    "table.csv": ("三级指标,指标值\n".encode("gb18030"), "纯文本（如 .csv、.txt）"),
+    "picture.xls": (bytes(range(256)), "这不是 .xlsx、.xlsm、.xls 或 .docx 文件"),
+    "slides.doc": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512), "请改选 .xlsx、.xlsm、.xls 或 .docx 文件"),
 }
 
 

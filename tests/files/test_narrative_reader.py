@@ -254,3 +254,24 @@ def test_merged_cells_are_read_as_word_shows_them(tmp_path_factory, merges):
     for row, shown in zip(docx.Document(path).tables[0].rows, expected, strict=True):
         cells = {id(cell._tc): " ".join(cell.text.split()) for cell in row.cells}
         assert "\t".join(cells.values()) == shown
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        ("\ufeff<html><p>一、部门单位基本情况</p></html>".encode(), "网页格式"),
+        (b"{\\rtf1\\ansi\\deff0", "RTF"),
+        (b"<?xml version='1.0'?><w:wordDocument/>", "XML"),
+    ],
+)
+def test_markup_is_no_text_of_a_report(data, says, tmp_path):
+    path = tmp_path / "报告.doc"
+    path.write_bytes(data)
+    with pytest.raises(WorkbookError, match=says):
+        read_narrative(path)
+
+
+def test_a_text_may_begin_with_a_sign_of_markup(tmp_path):
+    path = tmp_path / "报告.txt"
+    path.write_text("<附件>\n一、部门单位基本情况\n", encoding="utf-8")
+    assert [item.text for item in read_narrative(path).paragraphs] == ["<附件>", "一、部门单位基本情况"]
