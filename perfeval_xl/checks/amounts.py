@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cache, partial
 from operator import attrgetter
 from statistics import median
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from perfeval_xl.checks.budget import COLUMNS
 from perfeval_xl.checks.core import Context, Remark, check
@@ -24,6 +24,7 @@ from perfeval_xl.rules.core import clip
 _budget = partial(check, theme="budget")
 
 _TASK_AMOUNTS = ("budget", "budget_fiscal", "outturn", "outturn_fiscal")
+_ZERO = Decimal(0)
 _YUAN = Decimal(10000)
 _BASE = ("revenue[", "expenditure[", "official[", "assets[")
 """The tables in which one column is the sum of the others; there the sum and the largest part are compared."""
@@ -39,38 +40,63 @@ class Figure(NamedTuple):
     amount: Amount
 
 
-def _figures(context: Context) -> tuple[Figure, ...]:
-    """Every filled cell of the form that is for an amount, points, a score or a rate."""
-    return tuple(
-        Figure(place, kind, typed, read_amount(typed))
-        for place, kind, typed in _cells(context.form)
-        if not is_blank(typed)
-    )
+class _Figures(NamedTuple):
+    """What the cells for amounts, points, scores and rates hold, apart from blanks and plain numbers from 0 on."""
+
+    odd: list[Figure]
+    """Texts, and numbers below 0."""
+    amounts: dict[str, dict[str, Decimal]]
+    """The amounts above 0 that were typed without a unit, by row and column."""
 
 
-def _cells(form: Form) -> Iterator[tuple[str, Kind, Typed]]:
-    scalars, columns = _number_terms()
-    for name, kind, cell in scalars:
-        yield name, kind, cell(form)
-    for part, column, kind in columns:
-        for index, row in enumerate(getattr(form, part)):
-            yield f"{part}[{index}].{column}", kind, getattr(row, column)
+def _figures(context: Context) -> _Figures:
+    odd: list[Figure] = []
+    amounts: dict[str, dict[str, Decimal]] = defaultdict(dict)
+    for row, columns, cells in _rows(context.form):
+        for (column, kind), typed in zip(columns, cells, strict=True):
+            if isinstance(typed, Decimal) and typed >= _ZERO:  # nearly every cell
+                if kind is Kind.AMOUNT and typed:
+                    amounts[row][column] = typed
+            elif not is_blank(typed):
+                amount = read_amount(typed)
+                odd.append(Figure(f"{row}.{column}", kind, typed, amount))
+                plain = kind is Kind.AMOUNT and not amount.unit and not amount.percent
+                if plain and amount.value is not None and amount.value > 0:
+                    amounts[row][column] = amount.value
+    return _Figures(odd, amounts)
+
+
+_Columns = tuple[tuple[str, Kind], ...]
+
+
+def _rows(form: Form) -> Iterator[tuple[str, _Columns, tuple[Typed, ...]]]:
+    """The rows that have cells for numbers: dotted name, names and kinds of these cells, what they hold."""
+    for part, in_table, columns, cells in _number_columns():
+        if in_table:
+            for index, row in enumerate(getattr(form, part)):
+                yield f"{part}[{index}]", columns, cells(row)
+        else:
+            yield part, columns, cells(form)
 
 
 @cache
-def _number_terms() -> tuple[list[tuple[str, Kind, Callable[[Form], Typed]]], list[tuple[str, str, Kind]]]:
-    """The terms for numbers: those that stand once, each with what takes it from a form; the columns of tables."""
-    scalars: list[tuple[str, Kind, Callable[[Form], Typed]]] = []
-    columns: list[tuple[str, str, Kind]] = []
+def _number_columns() -> list[tuple[str, bool, _Columns, Callable[[Any], tuple[Typed, ...]]]]:
+    """The parts of the form with cells for numbers: name, whether a table, columns, what takes these from the part."""
+    found: dict[tuple[str, bool], list[tuple[str, Kind]]] = defaultdict(list)
     for name, term in terms().items():
-        part, in_table, column = name.partition("[].")
-        if term.kind not in (Kind.AMOUNT, Kind.POINTS, Kind.SCORE, Kind.RATE):
-            continue
-        if in_table:
-            columns.append((part, column, term.kind))
-        else:
-            scalars.append((name, term.kind, attrgetter(name)))
-    return scalars, columns
+        if term.kind in (Kind.AMOUNT, Kind.POINTS, Kind.SCORE, Kind.RATE):
+            part, _, column = name.rpartition(".")
+            found[part.removesuffix("[]"), part.endswith("[]")].append((column, term.kind))
+    return [
+        (part, in_table, tuple(columns), _taker([name if in_table else f"{part}.{name}" for name, _ in columns]))
+        for (part, in_table), columns in found.items()
+    ]
+
+
+def _taker(names: list[str]) -> Callable[[Any], tuple[Typed, ...]]:
+    """What takes several attributes at once; `attrgetter` gives a single one without a tuple around it."""
+    taken: Callable[[Any], Any] = attrgetter(*names)
+    return taken if len(names) > 1 else lambda item: (taken(item),)
 
 
 @_budget(
@@ -86,7 +112,7 @@ def _number_terms() -> tuple[list[tuple[str, Kind, Callable[[Form], Typed]]], li
 )
 def unreadable_amount(context: Context) -> Iterator[Remark]:
     """A cell for a number that holds none; an amount below zero."""
-    for place, kind, typed, amount in context.once(_figures):
+    for place, kind, typed, amount in context.once(_figures).odd:
         number = amount.value
         if number is None or (amount.unit if kind is Kind.RATE else amount.percent):
             if is_dash(typed):
@@ -121,7 +147,7 @@ def _shown(typed: Typed) -> str:
 )
 def unit_typed(context: Context) -> Iterator[Remark]:
     """A unit word inside an amount cell."""
-    for place, kind, typed, amount in context.once(_figures):
+    for place, kind, typed, amount in context.once(_figures).odd:
         if kind is Kind.AMOUNT and amount.value is not None and amount.unit:
             yield Remark(
                 place, f"{_called(context, place)}写了“{_shown(typed)}”，表头已写万元，格内只填{_read(amount)}。"
@@ -145,9 +171,12 @@ def _read(amount: Amount) -> str:
 def mixed_units(context: Context) -> Iterator[Remark]:
     """An amount that fits among its neighbours once divided by 10000; a task all of whose amounts exceed the total."""
     factor = context.scheme.thresholds.unit_ratio
-    rows = _plain_amounts(context)
+    rows = context.once(_figures).amounts
     total = max(rows.get("budget.total", {}).get(column, Decimal(0)) for column in COLUMNS)
     for row, amounts in rows.items():
+        least, most = min(amounts.values()), max(amounts.values())
+        if most * 2 < least * _YUAN / factor and not (row.startswith("tasks[") and 0 < total < least):
+            continue  # no two of them are that far apart: nearly every row
         for column, value in amounts.items():
             peers = [amounts[peer] for peer in _peers(row.partition("[")[0], column) if peer in amounts]
             if row.startswith(_BASE):
@@ -161,18 +190,6 @@ def mixed_units(context: Context) -> Iterator[Remark]:
                     f"{_called(context, place)}写{format_amount(value)}，像是以元为单位，"
                     f"换算成万元是{format_amount(value / _YUAN)}。",
                 )
-
-
-def _plain_amounts(context: Context) -> dict[str, dict[str, Decimal]]:
-    """The amounts above 0 that were typed without a unit, by row and column."""
-    rows: dict[str, dict[str, Decimal]] = defaultdict(dict)
-    for place, kind, _, amount in context.once(_figures):
-        if kind is not Kind.AMOUNT or amount.value is None or amount.unit or amount.percent:
-            continue
-        if amount.value > 0:
-            row, _, column = place.rpartition(".")
-            rows[row][column] = amount.value
-    return rows
 
 
 @cache
@@ -201,7 +218,9 @@ def three_public_expenses(context: Context) -> Iterator[Remark]:
     said = [*form.narrative.values(), text_of(form.objective.text), text_of(form.objective.result)]
     for row in context.rows():
         indicator = row.indicator
-        name = fold(text_of(indicator.name)).replace("“", "").replace("”", "")
+        if "三" not in row.name:
+            continue
+        name = row.name.replace("“", "").replace("”", "")
         if "三公" not in name or not any(word in name for word in words().rate_suffixes):
             continue
         own = f"三公{fold(text_of(indicator.target))}；三公{fold(text_of(indicator.actual))}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 
 from perfeval_xl.checks.core import Context, Remark, Row, check
 from perfeval_xl.checks.finding import Severity
@@ -203,6 +203,7 @@ def other_words(context: Context) -> Iterator[Remark]:
             )
 
 
+@lru_cache(maxsize=512)  # the same few words answer each other all over a district
 def _same_words(target: str, actual: str) -> bool:
     """Whether `actual` says the target's own word: alone, with 已/全部 before it, negated, or inside a description."""
     if any(word in actual and word not in target for word in words().hedges):

@@ -210,7 +210,7 @@ def execution_points(context: Context) -> Iterator[Remark]:
 )
 def score_above_points(context: Context) -> Iterator[Remark]:
     """A typed score above the points of its row, of the execution rate, of a stated component."""
-    scored = [(row.at("score"), row.line.name, row.line.typed, row.line.points) for row in context.rows()]
+    scored = [(f"indicators[{line.index}].score", line.name, line.typed, line.points) for line in _above(context)]
     total = context.form.budget.total
     scored.append(("budget.total.score", "预算执行率", number_of(total.score), context.evaluation.budget.points))
     for index, item in enumerate(context.form.components):
@@ -219,6 +219,11 @@ def score_above_points(context: Context) -> Iterator[Remark]:
     for place, name, score, points in scored:
         if score is not None and points is not None and score > points:
             yield Remark(place, f"“{name}”得分{format_score(score)}高于分值{format_score(points)}，请改正。")
+
+
+def _above(context: Context) -> list[Line]:
+    lines = (row.line for row in context.rows())
+    return [line for line in lines if line.typed is not None and line.points is not None and line.typed > line.points]
 
 
 @_points(

@@ -74,11 +74,21 @@ def _holds_figure(name: str, figure: str) -> bool:
 )
 def template_left(context: Context) -> Iterator[Remark]:
     """A placeholder in the name of an indicator or of a task."""
-    named = [(row.at("name"), row.line.name) for row in context.rows()]
-    named += [(f"tasks[{index}].name", text_of(task.name)) for index, task in enumerate(context.form.tasks)]
-    for place, name in named:
-        if _PLACEHOLDER.search(fold(name)) or fold(name) in words().template_names:
-            yield Remark(place, f"名称“{clip(name)}”里留有模板占位，请换成具体内容。")
+    for row in context.rows():
+        if _is_template(row.name):
+            yield _template(row.at("name"), row.line.name)
+    for index, task in enumerate(context.form.tasks):
+        name = text_of(task.name)
+        if _is_template(fold(name)):
+            yield _template(f"tasks[{index}].name", name)
+
+
+def _is_template(name: str) -> bool:
+    return bool(_PLACEHOLDER.search(name)) or name in words().template_names
+
+
+def _template(place: str, name: str) -> Remark:
+    return Remark(place, f"名称“{clip(name)}”里留有模板占位，请换成具体内容。")
 
 
 @_indicators(
@@ -150,7 +160,9 @@ def _set_twice(row: Row, other: Row, context: Context) -> bool:
 def _core(name: str) -> tuple[str, str]:
     """A name without 的 and its closing word of judgement, and that word by its group of synonyms."""
     text = normal(name).replace("的", "")
-    quality = next((word for word in _qualities() if text.endswith(word)), "")
+    if not text.endswith(_qualities()):
+        return text, ""
+    quality = next(word for word in _qualities() if text.endswith(word))
     return text.removesuffix(quality), quality
 
 
