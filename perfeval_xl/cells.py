@@ -60,7 +60,7 @@ def typed(value: object) -> Typed:
         return date_text(value)
     if isinstance(value, int) and value in _ERRORS:
         return _ERRORS[value]
-    if not isinstance(value, SupportsFloat):
+    if not isinstance(value, (int, float, Decimal)) and not isinstance(value, SupportsFloat):  # a protocol is slow
         return str(value)
     try:
         return from_number(value if isinstance(value, (int, Decimal)) else float(value))
@@ -222,7 +222,8 @@ def _scheme(argument: object) -> Scheme | None:
 
 def _year(argument: object) -> int | None:
     """The fiscal year behind the scheme's id (`ID@2021`): a deadline such as 12月底前 needs it."""
-    return year_of(text_of(typed(argument)).partition("@")[2])
+    behind = text_of(typed(argument)).partition("@")[2]
+    return year_of(behind) if behind else None
 
 
 def _no_scheme(argument: object) -> str:

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
 from functools import lru_cache
+from typing import NamedTuple
 
 Typed = str | Decimal | None
 """What a person typed in one cell: a text, a number, or nothing."""
@@ -43,8 +43,13 @@ def round_half_up(value: Decimal, places: int = 2) -> Decimal:
     """`value` rounded half away from zero to `places` decimals, as Excel's ROUND does; zero never keeps a minus."""
     # The quotient of a huge and a tiny figure has more digits than any fixed precision.
     wide = _WIDE if value.adjusted() < _DIGITS else Context(prec=value.adjusted() + places + 2)
-    rounded = value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP, context=wide)
+    rounded = value.quantize(_step(places), rounding=ROUND_HALF_UP, context=wide)
     return rounded if rounded else rounded.copy_abs()
+
+
+@lru_cache(maxsize=64)
+def _step(places: int) -> Decimal:
+    return Decimal(1).scaleb(-places)
 
 
 @lru_cache(maxsize=2048, typed=True)
@@ -126,8 +131,7 @@ _folded = lru_cache(maxsize=2048)(_fold)
 _SHORT = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """An amount cell as read: the value in 万元, the unit word typed with it, whether it was a percentage."""
 
     value: Decimal | None
@@ -143,9 +147,13 @@ def read_amount(typed: Typed) -> Amount:
     """
     if isinstance(typed, Decimal):
         return Amount(typed)
-    if typed is None or len(typed) > 80:
-        return Amount(None)
-    match = _AMOUNT.fullmatch(fold(typed))
+    return Amount(None) if typed is None or len(typed) > 80 else _amount_in(typed)
+
+
+@lru_cache(maxsize=512)
+def _amount_in(text: str) -> Amount:
+    """Remembered: half a dozen checks read the same rates, and 100.00% stands in every form."""
+    match = _AMOUNT.fullmatch(fold(text))
     if not match:
         return Amount(None)
     digits = match["number"].replace(",", "").replace("−", "-")

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
+from operator import attrgetter
 
 from perfeval_xl.figures import Typed, fold, is_blank, text_of
 from perfeval_xl.measures import Measure, measure
@@ -53,17 +54,7 @@ def evaluate_line(
 
     `index` is its place in the form, `year` the fiscal year of deadlines that name none. Never raises on any text.
     """
-    outcome = score_indicator(
-        indicator.target,
-        indicator.actual,
-        indicator.points,
-        scheme=scheme,
-        unit=indicator.unit,
-        name=indicator.name,
-        tier=indicator.tier,
-        criterion=indicator.criterion,
-        year=year,
-    )
+    outcome = _scored(indicator, scheme, year)
     typed = usable(indicator.score)
     return Line(
         index=index,
@@ -76,6 +67,43 @@ def evaluate_line(
         computed=outcome.score,
         outcome=outcome,
     )
+
+
+_scored_cells = attrgetter("target", "actual", "points", "unit", "name", "tier", "criterion")
+
+
+def _score(
+    scheme: Scheme,
+    year: int | None,
+    target: Typed,
+    actual: Typed,
+    points: Typed,
+    unit: Typed,
+    name: Typed,
+    tier: Typed,
+    criterion: Typed,
+) -> Outcome:
+    return score_indicator(
+        target, actual, points, scheme=scheme, unit=unit, name=name, tier=tier, criterion=criterion, year=year
+    )
+
+
+_remembered = lru_cache(maxsize=512)(_score)
+"""A district sets many indicators alike, with the same result."""
+_SHORT = 200
+"""Up to which length texts are remembered."""
+
+
+def _scored(indicator: Indicator, scheme: Scheme, year: int | None) -> Outcome:
+    cells = _scored_cells(indicator)
+    if all(map(_is_small, cells)):
+        return _remembered(scheme, year, *cells)
+    return _score(scheme, year, *cells)
+
+
+def _is_small(cell: Typed) -> bool:
+    """Whether a cell may be remembered: no prose, and no NaN, which has no hash."""
+    return cell is None or (len(cell) <= _SHORT if isinstance(cell, str) else cell.is_finite())
 
 
 def component_of(category: Typed, scheme: Scheme) -> ComponentRule | None:

@@ -260,6 +260,7 @@ def get(scheme_id: str) -> Scheme:
     )
 
 
+@cache
 def default() -> Scheme:
     """The scheme used where none is named."""
     return next(scheme for scheme in shipped().values() if scheme.default)

@@ -11,7 +11,7 @@ from perfeval_xl import target_dates as dates
 from perfeval_xl import target_words as words
 from perfeval_xl.figures import Typed, fold, from_number, is_blank, plain, round_half_up
 from perfeval_xl.target_notes import Note, note
-from perfeval_xl.target_numbers import Quantity, Unclear
+from perfeval_xl.target_numbers import Quantity, Unclear, usual
 from perfeval_xl.target_periods import NoSuchDate
 from perfeval_xl.target_prose import PLACEHOLDERS, quantities_in, seems_a_quantity, without_remarks
 from perfeval_xl.target_quantities import read_quantity
@@ -46,6 +46,8 @@ def _read(typed: str | Decimal | None, target: Target, column: str, year: int | 
     if isinstance(typed, Decimal):
         return _from_decimal(typed, target, column)
     text = typed.strip()
+    if target.shape in _MEASURED and (quantity := usual(text)):
+        return _from_quantity(text, quantity, target, column, ())
     if fold(text[:LONG]) in PLACEHOLDERS and len(text) <= LONG:
         return Actual(text=text, shape=Shape.BLANK, notes=(note("PLACEHOLDER", text),))
     if target.shape is Shape.WORDS:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from perfeval_xl import target_words as words
 from perfeval_xl.figures import from_number
@@ -22,16 +22,15 @@ class Unclear(ValueError):
     """The text holds a quantity that cannot be understood; the message says why, in Chinese."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quantity:
+class Quantity(NamedTuple):
     """One quantity as written. `sign` is ≥ ≤ > < = or ""; `unit` is canonical; `high` is set for a range.
 
     `shape`: "number", "range", "ratio" (1:1) or "fraction" (30/30; then `high` is the denominator).
     """
 
+    number: Decimal
     shape: str = "number"
     sign: str = ""
-    number: Decimal
     high: Decimal | None = None
     low_open: bool = False
     high_open: bool = False
@@ -41,6 +40,21 @@ class Quantity:
     approximate: bool = False
     directed: bool = False
     """Whether the sign of the number came from 下降 or 增长."""
+
+
+USUAL_UNITS = "%次个场人项份件台套期篇"
+"""Units of one character that mean the same whatever stands around them."""
+_USUAL = re.compile(rf"([≥≤]?)([0-9]{{1,9}}(?:\.[0-9]{{1,6}})?)([{USUAL_UNITS}]?)")
+
+
+def usual(text: str) -> Quantity | None:
+    """The quantity in `text` where it is spelled in the most usual way: a sign, digits and one of a few short units.
+
+    None for any other text. It is what `read_quantity` gives for these, under any column (a property test holds the
+    two together); most of what a district types is spelled so, and this takes a tenth of the time.
+    """
+    match = _USUAL.fullmatch(text)
+    return match and Quantity(sign=match[1], number=decimal_of(match[2]), unit=match[3])
 
 
 def decimal_of(digits: str) -> Decimal:

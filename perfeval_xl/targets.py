@@ -7,6 +7,7 @@ tell words from garbled figures (`target_prose`). Units are in `target_units`, t
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from functools import lru_cache
 
@@ -15,7 +16,7 @@ from perfeval_xl import target_words as words
 from perfeval_xl.figures import Typed, fold, from_number, is_blank, plain, text_of
 from perfeval_xl.target_actuals import deadline_met, doubt_scanned, read_actual
 from perfeval_xl.target_notes import NOTES, Note, note
-from perfeval_xl.target_numbers import Quantity, Unclear
+from perfeval_xl.target_numbers import USUAL_UNITS, Quantity, Unclear, usual
 from perfeval_xl.target_periods import NoSuchDate
 from perfeval_xl.target_prose import PLACEHOLDERS, seems_a_quantity, without_remarks
 from perfeval_xl.target_quantities import read_quantity
@@ -32,7 +33,8 @@ def read_target(typed: Typed, *, unit: Typed = None, name: Typed = None, year: i
     """The target that `typed` states; `unit` is the 度量单位 column, `name` the indicator's, `year` the fiscal year."""
     typed, unit, name, year = tidy(typed), tidy(unit), tidy(name), dates.usable_year(year)
     column = canonical(unit) if isinstance(unit, str) else ""
-    name = fold(text_of(name)[:200])
+    # A target that says all is the same under every name, so that it is read once for all of them.
+    name = "" if isinstance(typed, str) and _SAYS_ALL.fullmatch(typed) else fold(text_of(name)[:200])
     if isinstance(typed, str) and len(typed) > LONG:
         return _read(typed, column, name, year)
     return _remembered(typed, column, name, year)
@@ -44,6 +46,8 @@ def _read(typed: str | Decimal | None, column: str, name: str, year: int | None)
     if isinstance(typed, Decimal):
         return _from_decimal(typed, column, name)
     text = typed.strip()
+    if _SAYS_ALL.fullmatch(text) and (quantity := usual(text)):
+        return _from_quantity(text, quantity, "", column, "", "", ())
     if len(text) > LONG:
         return _words_or_not(text, text[:LONG])
     cleaned, notes = words.clean(text)
@@ -77,6 +81,10 @@ def _read(typed: str | Decimal | None, column: str, name: str, year: int | None)
 
 
 _remembered = lru_cache(2048)(_read)
+
+
+_SAYS_ALL = re.compile(rf"[≥≤][0-9]{{1,9}}[{USUAL_UNITS}]?")
+"""Targets in the usual spelling that no name can change: they have their sign, and a whole number is no date."""
 
 
 def _from_decimal(typed: Decimal, column: str, name: str) -> Target:

@@ -1,5 +1,6 @@
 """Properties of reading: total, the same for every spelling, consistent between units, fast on junk."""
 
+import re
 from decimal import Decimal
 from fractions import Fraction
 
@@ -8,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from soon import soon
 
+from perfeval_xl import target_actuals, target_numbers, target_quantities, target_words, targets
 from perfeval_xl.figures import plain
 from perfeval_xl.target_units import convert, factor
 from perfeval_xl.targets import NOTES, Actual, Shape, Target, read_actual, read_target
@@ -138,3 +140,37 @@ def test_unusual_arguments_are_taken_as_cells_could_hold_them():
     assert read_target(float("inf")).shape is Shape.UNREADABLE
     assert read_target("12月底前", year=99999).deadline is None
     assert read_actual(float("nan"), read_target("≥5")).number is None
+
+
+NAMES_THAT_MATTER = st.sampled_from(
+    ["完成时间", "及时率", "带宽", "网络流量", "投诉率", "培训成本", "变动率", "经费控制率", "进度", "验收日期"]
+)
+COLUMNS = st.sampled_from(["", "%", "次", "个", "万人", "天", "个月", "定性指标", "元", "个行政村", "项次", "%/年"])
+USUAL = st.from_regex(r"[≥≤]?[0-9]{1,9}(\.[0-9]{1,6})?[%次个场人项份件台套期篇]?", fullmatch=True)
+
+
+@settings(deadline=None, max_examples=500)
+@given(USUAL, COLUMNS, st.booleans())
+def test_the_usual_spelling_is_what_the_grammar_reads(text, column, as_target):
+    quantity = target_numbers.usual(text)
+    assert quantity is not None
+    assert quantity == target_quantities.read_quantity(text, target=as_target, column=targets.canonical(column))
+    assert target_words.clean(text) == (text, ())
+
+
+@settings(deadline=None, max_examples=500)
+@given(USUAL, COLUMNS, NAMES_THAT_MATTER | st.text(max_size=8), st.sampled_from([None, 2021]), USUAL)
+def test_a_shortcut_gives_what_the_long_way_gives(target, column, name, year, actual):
+    """Without `usual` every text goes through the grammar, under its indicator's name."""
+
+    def both():
+        for remembered in (targets._remembered, target_actuals._remembered):
+            remembered.cache_clear()
+        wanted = read_target(target, unit=column, name=name, year=year)
+        return wanted, read_actual(actual, wanted, unit=column, year=year)
+
+    short = both()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(targets, "_SAYS_ALL", re.compile(r"(?!)"))
+        patch.setattr(target_actuals, "usual", lambda text: None)
+        assert both() == short

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Context, Decimal
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from perfeval_xl.figures import Typed, number_of, one_line, plain, round_half_up
 from perfeval_xl.scheme import Scheme, Tier
@@ -51,8 +51,7 @@ class Outcome:
     actual: Actual
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
+class Case(NamedTuple):
     """What a rule sees: target and actual as read, the points, the scheme, and the tier chosen by hand (or None).
 
     `criterion` is the 评分标准, with `typed` and `unit` as they stand in the cells, for the rule that reads it.
@@ -68,8 +67,7 @@ class Case:
     unit: Typed = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What a rule says about a case; the fields are those of `Outcome`."""
 
     explanation: str
