@@ -76,12 +76,12 @@ class Component:
 
 
 def _call_function(name: str, args: Arguments) -> object:
-    from xlwings import udfs
-
     from perfeval_xl.cell_functions import FUNCTIONS
 
     if name not in {entry.name for entry in FUNCTIONS}:
         raise PermissionError(f"no cell function {name!r}")
+    from xlwings import udfs
+
     rows = udfs.call_udf(_MODULE, name, list(args), None, None)
     return rows[0][0] if len(rows) == 1 and len(rows[0]) == 1 else [list(row) for row in rows]
 

@@ -99,6 +99,7 @@ def run(python: Path, *arguments: str) -> str:
         code = running.wait(_TIMEOUT)
     except subprocess.TimeoutExpired:
         running.kill()
+        running.wait()  # its files cannot be taken back before it has gone
         raise
     reader.join(1)
     text = b"".join(said).decode("utf-8", "replace").strip()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from memory_registry import MemoryRegistry
@@ -39,15 +40,17 @@ class World:
         self.places.runtime.joinpath("pythonw.exe").write_bytes(b"MZ")
         self.write(component(self.places, hive))
 
-    def look(self, part):
-        seen = excel.Computer(
+    def computer(self):
+        return excel.Computer(
             places=self.places,
             installed=self.installed,
             read=self.registry.read,
             subkeys=self.registry.subkeys,
             measure=self.measure,
         )
-        found = list(part(seen))
+
+    def look(self, part):
+        found = list(part(self.computer()))
         assert all(item.cure for item in found if item.state is not State.OK)
         return found
 
@@ -199,8 +202,28 @@ def test_files_that_antivirus_took(world):
     (packages / "some" / "b.dll").unlink()
     (item,) = world.look(excel.files)
     assert (item.state, item.seen) == (State.FAILED, "缺 b.dll")
+    (packages / "some-1.dist-info" / "RECORD").unlink()
+    assert world.look(excel.files)[0].seen == "缺 全部程序库"
+    world.places.record.unlink()
+    assert world.look(excel.files)[0].seen == "缺 install.json"
     world.installed = False
     assert world.look(excel.files) == []
+
+
+def test_on_windows_every_part_is_looked_at(world, monkeypatch):
+    monkeypatch.setattr(excel, "_here", world.computer)
+    world.installed = False
+    assert [item.name for item in excel.look()] == ["组件登记", "Excel", "宏策略", "受信任位置", "网络标记"]
+
+
+@pytest.mark.parametrize("folder", [None, Path("C:/perfeval_xl")])
+def test_the_computer_that_is_looked_at_is_the_one_that_this_runs_on(world, monkeypatch, folder):
+    monkeypatch.setattr(excel.sys, "platform", "win32")
+    monkeypatch.setattr(excel, "installed", lambda: folder)
+    monkeypatch.setattr(excel, "places", lambda wanted: (wanted, world.places))
+    here = excel._here()
+    assert here is not None
+    assert (here.places, here.installed) == ((folder, world.places), folder is not None)
 
 
 def test_elsewhere_than_on_windows_one_line_says_so():

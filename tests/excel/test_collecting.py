@@ -186,6 +186,16 @@ def test_only_tickets_are_looked_into(folder, tmp_path, ticket):
     assert len(list(folder.iterdir())) == 8
 
 
+def test_without_room_for_a_ticket_nothing_is_started(folder, monkeypatch):
+    def full(**options):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(collecting.tempfile, "mkdtemp", full)
+    [[status, message, *_]] = macros.run("collect", [str(folder)])
+    assert (status, message) == ("error", "不能建立临时文件夹，没有开始汇总；请检查磁盘空间后重试。")
+    assert not collecting._processes
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a signal")
 def test_a_process_that_dies_is_told_and_the_next_one_goes_on(folder, tmp_path):
     for number in range(40):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import sys
+from types import SimpleNamespace
 
 import pytest
 
@@ -31,8 +33,26 @@ def test_hello_tells_who_answers_and_looks_at_the_window_of_excel(component):
 
 @pytest.mark.parametrize("name", ["EVAL", "cell_function", "functools", "__import__", "perf_score", ""])
 def test_only_cell_functions_are_called(component, name):
-    with pytest.raises((PermissionError, ImportError)):
+    with pytest.raises(PermissionError, match="no cell function"):
         component.CallFunction(name, ["1+1"])
+
+
+@pytest.mark.parametrize(
+    ("rows", "answer"),
+    [([[9.47]], 9.47), ([[1.0, 2.0]], [[1.0, 2.0]]), (((1.0,), (None,)), [[1.0], [None]]), ([], [])],
+    ids=["one value", "a row", "a column", "nothing"],
+)
+def test_one_value_is_given_as_itself_and_more_as_rows(component, monkeypatch, rows, answer):
+    asked = []
+
+    def call_udf(*arguments):
+        asked.append(arguments)
+        return rows
+
+    # xlwings' own needs pywin32; what it converts is shown in tests/windows.
+    monkeypatch.setitem(sys.modules, "xlwings.udfs", SimpleNamespace(call_udf=call_udf))
+    assert component.CallFunction("PERF_SCORE", ("≥95%", "90%", 10.0)) == answer
+    assert asked == [("perfeval_xl.excel.functions", "PERF_SCORE", ["≥95%", "90%", 10.0], None, None)]
 
 
 @pytest.mark.parametrize("name", ["os.system", "run", "_show", ""])
@@ -85,8 +105,36 @@ def test_without_a_place_for_the_log_it_works_all_the_same(tmp_path, monkeypatch
     logger = logging.getLogger("perfeval_xl")
     before = list(logger.handlers)
     server._open_log()
-    for added in set(logger.handlers) - set(before):
+    (added,) = set(logger.handlers) - set(before)
+    try:
+        server.log.error("said to nobody")
+    finally:
         logger.removeHandler(added)
+    assert isinstance(added, logging.NullHandler)
+    assert (tmp_path / "log").read_text() == "a file"
+
+
+def test_the_log_lies_in_the_folder_of_the_installation(tmp_path, monkeypatch):
+    monkeypatch.setattr(server, "installed", lambda: tmp_path)
+    assert server.log_path() == tmp_path / "log" / "component.log"
+    monkeypatch.setattr(server, "installed", lambda: None)
+    assert server.log_path() == server.default_folder() / "log" / "component.log"
+
+
+def test_what_the_first_call_needs_is_imported_before_it_and_a_failure_only_logged(monkeypatch, caplog):
+    asked = []
+    monkeypatch.setattr(server, "_call_function", lambda *arguments: asked.append(arguments))
+    server._warm_up()
+    assert asked == [("PERF_GRADE", [100.0])]
+
+    def fail(name, args):
+        raise ImportError("No module named 'xlwings'")
+
+    monkeypatch.setattr(server, "_call_function", fail)
+    with caplog.at_level(logging.ERROR):
+        server._warm_up()
+    assert caplog.messages == ["warming up failed"]
+    assert "No module named 'xlwings'" in caplog.text
 
 
 def test_without_excel_it_lives_an_hour_after_the_last_call():

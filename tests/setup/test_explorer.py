@@ -109,6 +109,14 @@ def test_what_is_no_form_is_one_sentence(tmp_path, shown):
     assert "工资表" in text
     assert "Traceback" not in text
     assert shown("dance", wrong)[0] == 1
+    assert shown("roll", wrong)[0] == 1
+    assert "工资表" in shown("check", wrong)[2][-1]
+
+
+def test_a_folder_that_is_gone_is_one_sentence(tmp_path, shown):
+    code, opened, (text,) = shown("check", tmp_path / "没有" / "报告.docx")
+    assert (code, opened) == (1, [])
+    assert str(tmp_path / "没有") in text and text.endswith("请检查路径、权限和磁盘空间。")
 
 
 def test_the_doctor_is_a_text(tmp_path, shown):

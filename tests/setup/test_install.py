@@ -160,6 +160,17 @@ def test_an_error_nobody_foresaw_is_taken_back_too(wanted, source, places, regis
     assert not places.folder.exists()
 
 
+def test_a_wheel_that_is_none_is_told_though_the_list_names_it(wanted, source, places, registry, programs, capsys):
+    wheel, sums = source / "wheels" / "some.whl", source / bundle.SUMS
+    before = hashlib.sha256(wheel.read_bytes()).hexdigest()
+    with zipfile.ZipFile(wheel, "w") as archive:
+        archive.writestr("some/__init__.py", "x = 1")
+    sums.write_text(sums.read_text("utf-8").replace(before, hashlib.sha256(wheel.read_bytes()).hexdigest()), "utf-8")
+    assert main.install(wanted) == 1
+    assert "some.whl 不是完整的安装包\n  → 请重新下载离线安装包。" in capsys.readouterr().out
+    assert not places.folder.exists()
+
+
 def test_a_damaged_bundle_stops_before_anything_is_done(wanted, source, places, registry, programs, capsys):
     (source / "wheels" / "some.whl").write_bytes(b"other")
     (source / "install.ps1").unlink()

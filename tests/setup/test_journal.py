@@ -119,6 +119,22 @@ def test_an_interrupted_installation_can_be_removed(world, registry):
     assert (files(world), registry.snapshot()) == before
 
 
+def test_after_an_interrupted_repair_it_can_be_removed_or_repaired_again(world, registry):
+    before = files(world), registry.snapshot()
+    record = world / "app" / "install.json"
+    install(record, world, registry).commit()
+    install(record, world, registry, text=b"second", data="two")
+    install(record, world, registry, text=b"third", data="three")
+    assert len(list(world.rglob("*.before"))) == 2, "what the interrupted ones moved aside"
+    assert journal.undo(journal.load(record)) == []
+    assert (files(world), registry.snapshot()) == before
+    for text in (b"first", b"second"):
+        made = install(record, world, registry, text=text, data=text.decode())
+    made.commit()
+    assert (world / "app" / "runtime" / "python.exe").read_bytes() == b"second"
+    assert not list(world.rglob("*.before"))
+
+
 def test_what_cannot_be_taken_back_is_named_and_the_rest_is(world, registry, monkeypatch):
     made = install(world / "app" / "install.json", world, registry)
 
