@@ -260,7 +260,7 @@ class Form:
     fiscal_year: Typed = _term("年度", Kind.YEAR, "被评价的预算年度，如 2021。")
     agency: Agency = _part("部门（单位）", Agency)
     objective: Objective = _part("年度总体目标", Objective)
-    declared: Declared = _part("自评结论", Declared)
+    declared: Declared = _part("自评", Declared)
     tasks: tuple[Task, ...] = _rows("年度主要任务", Task)
     budget: Budget = _part("预算情况", Budget)
     indicators: tuple[Indicator, ...] = _rows("绩效指标", Indicator)

@@ -141,6 +141,8 @@ def test_parsing_gives_steps_or_a_value_error(text):
         ("indicators[7].actual", "绩效指标第8行·实际完成值"),
         ("fiscal_year", "年度"),
         ("tasks[0].outturn", "年度主要任务第1行·预算执行数"),
+        ("declared.total", "自评得分"),
+        ("declared.grade", "自评结果"),
     ],
 )
 def test_labels(name, label):

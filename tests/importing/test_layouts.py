@@ -144,7 +144,7 @@ DAMAGES = {
     "the row 基本支出 is gone": ("budget", "2、资金结构：（1）基本支出", "预算情况“基本支出”一行"),
     "the column 全年预算数 is gone": ("budget", "全年预算数", "预算情况“全年预算数”一列"),
     "the name of the unit is gone": ("head", "部门（单位）名称", "部门（单位）名称"),
-    "the total is gone": ("head", "自评得分", "自评结论·自评得分"),
+    "the total is gone": ("head", "自评得分", "自评得分"),
 }
 
 
@@ -156,7 +156,7 @@ BASE_DAMAGES = {
     "the goals are gone": ("评价内容", "定量目标完成情况（整张表）"),
     "the panel is gone": ("姓  名", "评价人员（整张表）"),
     "the standards are gone": ("评分标准", "绩效指标“评分标准”一列"),
-    "the grade is gone": ("评价等次", "自评结论·自评结果"),
+    "the grade is gone": ("评价等次", "自评结果"),
 }
 
 
