@@ -213,6 +213,12 @@ class Scheme:
         """The points of all components together, 分; `scheme_checks` lets no scheme pass where they are not 100."""
         return sum((part.points for part in self.component), Decimal(0))
 
+    @property
+    def form_parts(self) -> tuple[Section, ...]:
+        """The parts of the form with which the report begins, up to the heading behind which numbers begin anew."""
+        restart = [place for place, section in enumerate(self.report) if "restart_numbers" in section.content]
+        return self.report[: restart[0] + 1] if restart else ()
+
 
 @cache
 def shipped() -> dict[str, Scheme]:

@@ -13,6 +13,7 @@ from perfeval_xl.figures import number_of, text_of
 from perfeval_xl.lines import Line
 from perfeval_xl.names import format_amount, format_rate, label
 from perfeval_xl.narrative.claims import loose
+from perfeval_xl.narrative.structure import heading_of
 from perfeval_xl.narrative.text import Paragraph
 from perfeval_xl.narrative.words import words
 
@@ -160,19 +161,32 @@ def _line_called(report: Report, words_before: str) -> Line | None:
 )
 def satisfaction_has_a_figure(report: Report) -> Iterator[Remark]:
     """What the report says about satisfaction has a percentage that was measured."""
-    label_of = words().pattern["claims.satisfaction"]
+    said = _on_satisfaction(report)
+    figures = [item for item in said if re.search(r"\d%", item.text)]
+    targets = [(item, match) for item in said if (match := words().pattern["claims.target_only"].search(item.text))]
+    if targets and len(figures) == len(targets):
+        item, told = targets[0]
+        yield at(item, f"“{item.quote(told.start(), told.end())}”写的是目标，没有写实际满意度。")
+    elif said and not figures:
+        yield at(said[0], "满意度情况没有写实际满意度的百分数。")
+
+
+def _on_satisfaction(report: Report) -> list[Paragraph]:
+    """What stands under the first heading or label of satisfaction: its first text, and what else speaks of it."""
+    pattern = words().pattern
+    found: list[Paragraph] = []
     for item in report.narrative.body:
         titles = report.narrative.context.get(item.number, ())
-        if not titles or not label_of.fullmatch(titles[-1]) or not item.text.rstrip("：。").strip(titles[-1]):
+        if not any(map(pattern["claims.satisfaction"].fullmatch, titles)):
             continue
-        if re.fullmatch(r".{0,6}满意度(?:指标)?(?:完成)?情况[：。]?", item.text):
-            continue
-        told = words().pattern["claims.target_only"].search(item.text)
-        if told:
-            yield at(item, f"“{item.quote(told.start(), told.end())}”写的是目标，没有写实际满意度。")
-        elif not re.search(r"\d%", item.text):
-            yield at(item, "满意度情况没有写实际满意度的百分数。")
-        return
+        heading = heading_of(item)
+        own = heading.rest if heading else item.text.removeprefix(f"{titles[-1]}：")
+        if found and own != item.text and pattern["claims.satisfaction"].fullmatch(titles[-1]):
+            break
+        bare = own.rstrip("：。")
+        if bare and not pattern["claims.satisfaction"].fullmatch(bare):
+            found += [item] if not found or pattern["claims.satisfied"].search(own) else []
+    return found
 
 
 @hint(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from difflib import SequenceMatcher
 from itertools import pairwise
 
@@ -17,6 +18,7 @@ from perfeval_xl.narrative.text import Paragraph
 from perfeval_xl.narrative.words import Topic, words
 
 _ENOUGH_SECTIONS = 3
+_ENOUGH_PARTS = 2
 _ALIKE = 0.6
 _CHINESE = "零一二三四五六七八九"
 
@@ -58,14 +60,23 @@ def _gap(item: Paragraph, match: re.Match[str]) -> Iterator[Remark]:
 
 def _missing(report: Report) -> Iterator[Remark]:
     """The sections of the scheme's outline that the report lacks, where the report follows that outline at all."""
-    wanted = [section for section in report.scheme.report if section.level == 1]
+    parts = [section for section in report.scheme.form_parts if section.level == 1]
+    wanted = [section for section in report.scheme.report if section.level == 1 and section not in parts]
     found = [section.heading.title for section in report.narrative.sections]
     there = [section for section in wanted if any(_alike(section.title, title) for title in found)]
-    if len(found) < _ENOUGH_SECTIONS or len(there) * 3 < len(wanted) * 2:
-        return
-    for section in wanted:
-        if section not in there:
-            yield at(report.narrative.title, f"报告缺少“{section.title}”部分。")
+    begins = {heading.title for heading in _form_headings(report)}
+    lacking = [section for section in parts if section.title not in begins] if len(begins) >= _ENOUGH_PARTS else []
+    if len(found) >= _ENOUGH_SECTIONS and len(there) * 3 > len(wanted) * 2:
+        lacking += [section for section in wanted if section not in there]
+    for section in lacking:
+        yield at(report.narrative.title, f"报告缺少“{section.title}”部分。")
+
+
+def _form_headings(report: Report) -> list[Heading]:
+    """The headings of the parts of the form, in a report that begins with it; they may stand in a row of a table."""
+    titles = {section.title for section in report.scheme.form_parts if section.level == 1}
+    headings = (heading_of(replace(item, cells=())) for item in report.narrative.paragraphs)
+    return [heading for heading in headings if heading and heading.level == 1 and heading.title in titles]
 
 
 def _alike(wanted: str, title: str) -> bool:
@@ -120,10 +131,15 @@ def _stray(section: Section, topic: Topic) -> tuple[Paragraph, str] | None:
 )
 def headings_are_numbered_in_order(report: Report) -> Iterator[Remark]:
     """The numbers of headings follow each other, level by level."""
-    for level in (1, 2):
-        for previous, heading in pairwise(_siblings(report.narrative.headings, level)):
+    rows: list[Iterable[Heading | None]] = [
+        _form_headings(report),
+        *(_siblings(report.narrative.headings, level) for level in (1, 2)),
+    ]
+    for row in rows:
+        for previous, heading in pairwise(row):
             if heading is None or previous is None:
                 continue
+            level = heading.level
             if heading.number == previous.number + 1 or (level > 1 and heading.number == 1):
                 continue
             if heading.number > previous.number:

@@ -165,9 +165,7 @@ class _Sections:
 
 def form_parts(scheme: Scheme) -> list[str]:
     """The titles of the parts of the form, where the report of a scheme begins with it."""
-    titles = [section.title for section in scheme.report]
-    restart = [place for place, section in enumerate(scheme.report) if "restart_numbers" in section.content]
-    return titles[: restart[0] + 1] if restart else []
+    return [section.title for section in scheme.form_parts]
 
 
 def _sections(body: Sequence[Paragraph], lines: dict[int, Line], finder: _Sections) -> list[Words]:

@@ -16,6 +16,8 @@ from perfeval_xl.narrative.words import words
 LEVELS = {"一级": 1, "二级": 2, "三级": 3}
 _INTRODUCED = re.compile(r"\*{0,2}[设细下包共分有：:（，]|$")
 _SOME_OF = re.compile(r"[^，。；]{0,4}?(?:未|没有|不|扣|超|低于|高于|得满分|得分|达|完成|实现)")
+_COLLECTIVE = "(?:共计|合计|总计|共有|共设置|共设|共|分为|设置|设有|设|有|为|数量为?)*"
+"""What may stand between a level of indicators and their number."""
 _LONGEST_NAME = 40
 _LONGEST_LIST = 2000
 
@@ -51,9 +53,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     return (
         re.compile(rf"(?:(?P<vague>{vague})|(?P<count>{COUNT})[个项条类]){level}"),
         re.compile(rf"共(?:有|设置|计)?(?P<count>{COUNT})[个项](?P<level>)(?P<vague>(?!))?(?:绩效)?指标"),
-        re.compile(
-            rf"{level}(?:共计|合计|总计|共有|共设置|共设|共|分为|设置|设有|设|有|为|数量为?)*(?P<count>{COUNT})[个项条](?P<vague>(?!))?"
-        ),
+        re.compile(rf"{level}{_COLLECTIVE}(?P<count>{COUNT})[个项条](?P<vague>(?!))?"),
     )
 
 
@@ -77,10 +77,32 @@ def count_claims(narrative: Narrative, labels: Labels) -> Iterator[CountClaim]:
             for match in pattern.finditer(item.text):
                 if any(match.start() < end and start < match.end() for start, end in taken):
                     continue
+                if _of_the_level_before(item.text, match):
+                    continue
                 taken.append(match.span())
                 if not _SOME_OF.match(item.text, match.end()):
                     titles = narrative.context.get(item.number, ())
                     yield _count_claim(item, match, labels, labels.of_titles(titles))
+
+
+def _of_the_level_before(text: str, match: re.Match[str]) -> bool:
+    """Whether the number belongs to the level before it, as in 一级指标5个三级指标24个."""
+    if match.start("level") <= match.start():
+        return False
+    before, after = _level_behind().search(text, 0, match.start()), _number_ahead().match(text, match.end())
+    return bool(before and after)
+
+
+@cache
+def _level_behind() -> re.Pattern[str]:
+    """A row of levels with their numbers behind them that ends a text with a level, and has no number before it."""
+    level = words().pattern["counts.level"].pattern.replace("?P<level>", "?:")
+    return re.compile(rf"(?<![个项条类])(?:{level}{_COLLECTIVE}{COUNT}[个项条])*{level}{_COLLECTIVE}$")
+
+
+@cache
+def _number_ahead() -> re.Pattern[str]:
+    return re.compile(rf"{_COLLECTIVE}{COUNT}[个项条]")
 
 
 def _count_claim(item: Paragraph, match: re.Match[str], labels: Labels, under: str) -> CountClaim:

@@ -15,6 +15,16 @@ def _behind(start: str, *paragraphs: str) -> list[str]:
     return [*texts[:place], *paragraphs, *texts[place:]]
 
 
+def _satisfied(*paragraphs: str) -> list[str]:
+    """The sample with `paragraphs` in the place of what it says of satisfaction."""
+    return [
+        new
+        for text in sample()
+        for new in (paragraphs if text.startswith("满意度情况：") else (text,))
+        if "满意度，指标值" not in new
+    ]
+
+
 EXAMPLES = [
     Example(
         "RPT_CLAIM_ALL_DONE", put("达到了年初设定的各项绩效目标。"), "达到了年初设定", ("设施管护机制健全性", "3.8分")
@@ -157,6 +167,29 @@ EXAMPLES = [
         lambda: _behind("效益指标分值", "5.满意度情况", "服务对象满意度情况", "群众满意度高。"),
         "群众满意度高",
         ("百分数",),
+    ),
+    Example(
+        "RPT_SATISFACTION",
+        lambda: _satisfied("服务对象满意度情况：", "群众满意度高。"),
+        "群众满意度高",
+        ("百分数",),
+    ),
+    Example(
+        "RPT_SATISFACTION",
+        lambda: _satisfied("服务对象满意度情况：", "发放了问卷。", "完成满意度90%的目标。"),
+        "完成满意度90%",
+        ("没有写实际",),
+    ),
+    Example(
+        "RPT_SATISFACTION",
+        lambda: _satisfied("服务对象满意度情况：群众满意。"),
+        "群众满意",
+        ("百分数",),
+    ),
+    Example("RPT_SATISFACTION", lambda: _satisfied("服务对象满意度情况：", "满意度94.6%。")),
+    Example("RPT_SATISFACTION", lambda: _satisfied("满意度情况：", "群众满意度高。", "收回问卷50份，满意度94.6%。")),
+    Example(
+        "RPT_SATISFACTION", lambda: _satisfied("5.服务对象满意度完成情况", "1.村民", "发放问卷50份，满意度94.6%。")
     ),
     Example("RPT_SECTION_NUMBERING", edit("五、", "三、"), "三、发现", ("顺序不对",)),
     Example("RPT_SECTION_NUMBERING", edit("五、", "十二、"), "十二、", ("缺“五、六、七、八、九、十、十一”",)),

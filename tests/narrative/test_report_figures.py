@@ -179,6 +179,22 @@ def test_vague_counts_and_parts_of_them():
     assert len(list(count_claims(read(["共设一级指标5个三级指标。"]), LABELS))) == 1
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("共设一级指标5个三级指标24个。", [(1, 5), (3, 24)]),
+        ("设置一级指标五项二级指标十二项三级指标24项，", [(1, 5), (2, 12), (3, 24)]),
+        ("一级指标共5个、二级指标12个，三级指标24个。", [(1, 5), (2, 12), (3, 24)]),
+        ("共设5个一级指标12个二级指标24个三级指标。", [(1, 5), (2, 12), (3, 24)]),
+        ("一级指标下设12个二级指标24个三级指标。", [(2, 12), (3, 24)]),
+        ("绩效指标中一级指标5个三级指标24个得满分。", [(1, 5)]),
+    ],
+)
+def test_numbers_of_indicators_without_separators_belong_to_the_level_that_they_are_written_beside(text, told):
+    claims = sorted(count_claims(read([text]), LABELS), key=lambda claim: claim.start)
+    assert [(claim.level, claim.count) for claim in claims] == told
+
+
 def test_tasks():
     """Number, names and contents of the main tasks."""
     report = read(["主要任务共三项：1.宣传培训，主要内容为举办培训；发放手册。", "2.日常运转，主要内容为发放工资。"])
