@@ -127,7 +127,12 @@ def perf_rate(budget: object, outturn: object) -> Decimal | str:
     under, over = money(divisor), money(spent)
     if under is None or over is None:
         return PENDING
-    return NOT_APPLICABLE if under == 0 else from_number(share(Decimal(1), over, under))
+    if under == 0:
+        return NOT_APPLICABLE
+    try:
+        return from_number(share(Decimal(1), over, under))
+    except ValueError:  # beyond what a cell can hold
+        return PENDING
 
 
 def perf_budget_score(budget: object, outturn: object, points: object, scheme: object = None) -> Decimal | str:

@@ -185,6 +185,10 @@ arguments = st.one_of(
 )
 
 
+def test_a_rate_beyond_what_a_cell_can_hold_is_pending():
+    assert cells.perf_rate(1e-290, 1e15) == PENDING
+
+
 @pytest.mark.parametrize("entry", cell_functions.FUNCTIONS, ids=lambda entry: entry.name)
 def test_no_argument_raises(entry):
     @settings(deadline=None, max_examples=80)
