@@ -22,7 +22,9 @@ _IDEOGRAPHIC = "\u2e80"
 _EXCEL = Context(prec=15, rounding=ROUND_HALF_UP)
 _DIGITS = 390
 _WIDE = Context(prec=_DIGITS + 10, rounding=ROUND_HALF_UP)
-_LIMIT = Decimal("1e300")
+LARGEST = 300
+"""The power of ten from which on a number is none that a cell can hold."""
+_LIMIT = Decimal(1).scaleb(LARGEST)
 _AMOUNT = re.compile(
     r"(?:人民币|¥|￥)?(?P<number>[-−+]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d*)?)(?P<percent>%?)"
     r"(?P<unit>亿元|万元|千元|百元|元|亿|万|千)?(?:整|人民币)?"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
@@ -90,20 +91,16 @@ def _score(
 
 _remembered = lru_cache(maxsize=512)(_score)
 """A district sets many indicators alike, with the same result."""
-_SHORT = 200
-"""Up to which length texts are remembered."""
+_SHORT = 500
+"""How many characters of a row may be remembered."""
 
 
 def _scored(indicator: Indicator, scheme: Scheme, year: int | None) -> Outcome:
     cells = _scored_cells(indicator)
-    if all(map(_is_small, cells)):
-        return _remembered(scheme, year, *cells)
+    if len(f"{indicator.name}{indicator.target}{indicator.actual}{indicator.criterion}") <= _SHORT:
+        with suppress(TypeError):  # a signalling NaN has no hash
+            return _remembered(scheme, year, *cells)
     return _score(scheme, year, *cells)
-
-
-def _is_small(cell: Typed) -> bool:
-    """Whether a cell may be remembered: no prose, and no NaN, which has no hash."""
-    return cell is None or (len(cell) <= _SHORT if isinstance(cell, str) else cell.is_finite())
 
 
 def component_of(category: Typed, scheme: Scheme) -> ComponentRule | None:

@@ -75,7 +75,7 @@ def _found(book: Workbook) -> Reviews | None:
     if SHEET in book.titles:  # a program has dropped the name
         sheet = book.sheet(SHEET, _LAST_ROW)
         for row in range(1, _HEADER_ROWS + 1):
-            if {UNIT, SCORE, OPINION} <= {text_of(cell.value) for cell in sheet.rows.get(row, {}).values()}:
+            if {UNIT, SCORE, OPINION} <= set(map(text_of, sheet.rows.get(row, {}).values())):
                 return _reviews(sheet, row)
     return None
 
@@ -92,7 +92,7 @@ def _partial(book: Workbook) -> bool:
     if OVERVIEW not in book.titles:
         return False
     rows = book.sheet(OVERVIEW, _HEADER_ROWS).rows.values()
-    return any(text_of(cell.value).startswith(_STOPPED) for row in rows for cell in row.values())
+    return any(text_of(value).startswith(_STOPPED) for row in rows for value in row.values())
 
 
 def _reviews(sheet: Sheet, header: int) -> Reviews:

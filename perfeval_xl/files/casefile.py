@@ -18,7 +18,7 @@ from typing import Any
 
 from perfeval_xl import names
 from perfeval_xl.errors import FormError
-from perfeval_xl.figures import Typed, from_number, plain
+from perfeval_xl.figures import LARGEST, Typed, from_number, plain
 from perfeval_xl.files import source
 from perfeval_xl.files.output import replacing
 from perfeval_xl.model import Form
@@ -134,9 +134,13 @@ def _build(cls: type, table: Any, file: str, where: str, notes: list[str]) -> An
     values: dict[str, Any] = {}
     for key, value in table.items():
         item = known.get(key)
-        if key in terms and type(value) is str and value.isprintable():  # nearly every value of nearly every form
-            values[key] = value
-            continue
+        if key in terms:  # nearly every value of nearly every form is one of these two
+            if type(value) is str and value.isprintable():
+                values[key] = value
+                continue
+            if type(value) is Decimal and value.is_finite() and value.adjusted() < LARGEST:
+                values[key] = from_number(value)
+                continue
         place = f"{where}.{key}" if where else key
         if item is None:
             notes.append(f"{file}：不认识“{_short(place)}”，没有读入{_likely(key, where, known)}")

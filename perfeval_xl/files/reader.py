@@ -22,7 +22,7 @@ from perfeval_xl.files.locate import SECTION, WORDS, Located, Table, locate
 from perfeval_xl.files.package import open_workbook
 from perfeval_xl.files.places import address, column_letters
 from perfeval_xl.files.remarks import Remarks
-from perfeval_xl.files.sheets import EMPTY, Cell, Sheet, Workbook
+from perfeval_xl.files.sheets import Cell, Sheet, Workbook
 from perfeval_xl.files.table_rows import INHERITED, LABELS, Above, held_rows, merged_tops
 from perfeval_xl.model import Form, Kind
 from perfeval_xl.scheme import Scheme
@@ -84,6 +84,9 @@ def computable(pattern: str) -> bool:
     return (term is not None and term.kind in (Kind.SCORE, Kind.RATE)) or pattern.startswith(
         ("declared.", "components[].", "budget.total.")
     )
+
+
+_NOTHING: dict[int, Typed] = {}
 
 
 class _Reading:
@@ -149,40 +152,49 @@ class _Reading:
         sheet = self.sheets[table.sheet]
         held = held_rows(sheet, table)
         self._headers(part, table)
-        columns = [(number, pattern.rpartition(".")[2], pattern) for pattern, number in table.columns.items()]
-        places = [(term, computable(pattern), f"{sheet.title}!{column_letters(n)}") for n, term, pattern in columns]
-        tops = {number: merged_tops(sheet, number, held) for number, _, pattern in columns if pattern in INHERITED}
-        inherited = [term for number, term, _ in columns if number in tops]
-        own = [term for _, term, pattern in columns if pattern not in LABELS]
+        columns = [(pattern.rpartition(".")[2], number, pattern) for pattern, number in table.columns.items()]
+        terms = [(term, number) for term, number, _ in columns]
+        places = [(term, f"{sheet.title}!{column_letters(number)}") for term, number in terms]
+        own_formula = [(term, number) for term, number, pattern in columns if computable(pattern)]
+        own = [term for term, _, pattern in columns if pattern not in LABELS]
+        inherited = [(term, n, merged_tops(sheet, n, held)) for term, n, pattern in columns if pattern in INHERITED]
         rows: list[dict[str, Typed]] = []
         above = Above()
         for position, row in enumerate(held):
-            cells = sheet.rows[row]
-            for number in tops:
-                if (top := tops[number].get(row, row)) != row:
-                    cells = {**cells, number: sheet.at(top, number)}
-            typed: dict[str, Typed] = {}
+            values = sheet.rows[row]
+            typed: dict[str, Typed] = {term: values.get(number) for term, number in terms}
             computed: dict[str, Typed] = {}
-            for number, term, pattern in columns:
-                value, formula, error, percent, boolean = cells.get(number, EMPTY)
-                if formula is None and not (error or percent or boolean or self.computed):
-                    typed[term] = value
+            special = dict.fromkeys(table.columns.values() if self.computed else sheet.special.get(row, ()), row)
+            for term, number, tops in inherited:
+                if (top := tops.get(row, row)) != row:
+                    typed[term] = sheet.rows.get(top, _NOTHING).get(number)
+                    special.pop(number, None)
+                    if self.computed or number in sheet.special.get(top, ()):
+                        special[number] = top
+            for term, number, pattern in columns if special else ():
+                if number in special:
+                    name = f"{part}[{position}].{term}"
+                    value, by_a_person = self._look(name, pattern, sheet, special[number], number)
+                    if by_a_person:
+                        typed[term] = value
+                    else:
+                        del typed[term]
+                        computed[term] = value
+            if inherited:
+                labels = {term: typed.get(term, computed.get(term)) for term, _, _ in inherited}
+                if all(is_blank(typed.get(term)) for term in own):
+                    above.add(labels)
                     continue
-                top = tops[number].get(row, row) if number in tops else row
-                value, by_a_person = self._look(f"{part}[{position}].{term}", pattern, sheet, top, number)
-                (typed if by_a_person else computed)[term] = value
-            labels = {term: typed.get(term, computed.get(term)) for term in inherited}
-            if all(is_blank(typed.get(term)) for term in own):
-                above.add(labels)
+                typed |= {term: value for term, value in above.given_to(labels).items() if term in typed}
+            elif all(is_blank(typed.get(term)) for term in own):
                 continue
-            typed |= {term: value for term, value in above.given_to(labels).items() if term in typed}
             begin, end = f"{part}[{len(rows)}].", str(row)
-            for term, has_formula, letters in places:
-                self.addresses[begin + term] = letters + end
-                if term in computed:
-                    self.cached[begin + term] = computed[term]
-                elif has_formula and not is_blank(typed[term]):
-                    self.overwritten.append(letters + end)
+            self.addresses.update([(begin + term, letters + end) for term, letters in places])
+            for term, value in computed.items():
+                self.cached[begin + term] = value
+            for term, number in own_formula:
+                if not is_blank(typed.get(term)):
+                    self.overwritten.append(address(sheet.title, row, number))
             rows.append({term: value for term, value in typed.items() if value is not None})
         return rows
 

@@ -106,19 +106,27 @@ def scan_strings(text: str) -> list[str] | None:
     if not 0 < start <= end or text[end:].rstrip() != "</sst>" or text.find("\r", start) >= 0:
         return None
     body = text[start:end]
-    if "/>" in body:  # Excel says of every Chinese text how it is read aloud
-        body = _PHONETIC.sub("", body).replace("<si/>", "<si><t/></si>").replace("<t/>", "<t></t>")
     if not body:
         return []
-    body = body.replace('<t xml:space="preserve">', "<t>")
-    items = body.removeprefix("<si><t>").removesuffix("</t></si>").split("</t></si><si><t>")
-    usual = body.startswith("<si><t>") and body.endswith("</t></si>") and body.count("<") == 4 * len(items)
-    if not usual or _NO_ENTITY.search(body):
+    if "<phoneticPr " in body:  # Excel says of every Chinese text how it is read aloud
+        body = _PHONETIC.sub("", body)
+    items = _split_items(body)
+    if items is None and "/>" in body:
+        items = _split_items(body.replace("<si/>", "<si><t/></si>").replace("<t/>", "<t></t>"))
+    if items is None or _NO_ENTITY.search(body):
         return None
     try:
         return [_plain(item) if "&" in item else item for item in items]
     except (ValueError, OverflowError):
         return None
+
+
+def _split_items(body: str) -> list[str] | None:
+    """The items of the shared strings; None where one is more than one plain text."""
+    body = body.replace('<t xml:space="preserve">', "<t>")
+    items = body.removeprefix("<si><t>").removesuffix("</t></si>").split("</t></si><si><t>")
+    usual = body.startswith("<si><t>") and body.endswith("</t></si>") and body.count("<") == 4 * len(items)
+    return items if usual else None
 
 
 @lru_cache(maxsize=2048)

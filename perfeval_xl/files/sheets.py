@@ -8,9 +8,10 @@ formats for plain numbers; and it stumbles over the styles that WPS writes.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
@@ -53,24 +54,40 @@ EMPTY = Cell()
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The cells that hold something, by row and column, and the merged areas."""
+    """The cells that hold something, by row and column, and the merged areas.
+
+    Nearly every cell is a value and nothing else, so that values stand by themselves in `rows`; those that are more
+    (formula, error, percentage, truth value) stand in `special` too.
+    """
 
     title: str
-    rows: dict[int, dict[int, Cell]] = field(default_factory=dict)
+    rows: dict[int, dict[int, Typed]] = field(default_factory=dict)
+    special: dict[int, dict[int, Cell]] = field(default_factory=dict)
     merges: tuple[Area, ...] = ()
     protected: bool = False
 
     def at(self, row: int, column: int) -> Cell:
         """The cell at (row, column), counted from 1."""
-        return self.rows.get(row, _NOTHING).get(column, EMPTY)
+        values = self.rows.get(row)
+        if values is None or column not in values:
+            return EMPTY
+        cells = self.special.get(row)
+        return (cells and cells.get(column)) or Cell(values[column])
 
     @property
     def cells(self) -> dict[tuple[int, int], Cell]:
         """The cells by (row, column), put together anew each time."""
-        return {(row, column): cell for row, cells in self.rows.items() for column, cell in cells.items()}
+        return {(row, column): self.at(row, column) for row, values in self.rows.items() for column in values}
+
+    def put(self, row: int, column: int, cell: Cell) -> None:
+        """Adds a cell while the sheet is read."""
+        if cell is not EMPTY:
+            self.rows.setdefault(row, {})[column] = cell.value
+            if cell[1:] != _ONLY_A_VALUE:
+                self.special.setdefault(row, {})[column] = cell
 
 
-_NOTHING: dict[int, Cell] = {}
+_ONLY_A_VALUE = EMPTY[1:]
 
 
 class Workbook:
@@ -87,7 +104,7 @@ class Workbook:
         """The titles of the sheets that Excel does not show."""
         self._epoch_1904 = any(item.get("date1904") in ("1", "true") for item in items["workbookPr"][:1])
         self._shared: list[str] | None = None
-        self._string_cells: dict[str, Cell] = {}
+        self._strings: dict[str, str] = {}
         """By what follows `<v` in the XML."""
         self._formats = shown_as(package)
 
@@ -111,27 +128,26 @@ class Workbook:
             raise self._package.damaged() from fault
 
     def _scanned(self, title: str, raw: RawSheet) -> Sheet:
-        rows: dict[int, dict[int, Cell]] = {}
-        cells: dict[int, Cell] = {}
-        strings, current = self._string_cells, ""
+        sheet = Sheet(title, merges=_areas(title, raw.merges), protected=raw.protected)
+        values: dict[int, Typed] = {}
+        strings, current = self._strings, ""
         for letters, row, style, kind, formula, tag, text in raw.cells:
             if kind == "s" and not formula and tag:
-                cell = strings.get(text)
-                if cell is None:  # the same words stand in many cells
-                    cell = strings[text] = Cell(self._string(int(inside(text))))
-            else:
-                cell = self._made(
-                    kind or "n", inside(text) if tag else None, int(style or 0), inside(formula) if formula else None
-                )
-            if cell is EMPTY:
+                value: Typed = strings.get(text)
+                if value is None:  # the same words stand in many cells
+                    value = strings[text] = self._string(int(inside(text)))
+            elif kind or formula or not tag or self._shown(style) or (value := _number_in(text)) is None:
+                typed = inside(text) if tag else None
+                cell = self._made(kind or "n", typed, int(style or 0), inside(formula) if formula else None)
+                sheet.put(int(row), column_number(letters), cell)
                 continue
             if row != current:
-                current, cells = row, rows.setdefault(int(row), {})
-            cells[column_number(letters)] = cell
-        return Sheet(title, rows, _areas(title, raw.merges), raw.protected)
+                current, values = row, sheet.rows.setdefault(int(row), {})
+            values[column_number(letters)] = value
+        return sheet
 
     def _parsed(self, title: str, text: str, last_row: int, columns: frozenset[int] | None) -> Sheet:
-        rows: dict[int, dict[int, Cell]] = {}
+        sheet = Sheet(title)
         merges: list[str] = []
         protected = False
         for item in rows_and_marks(text):
@@ -140,12 +156,10 @@ class Workbook:
             elif local_name(item) == "sheetProtection":
                 protected = item.get("sheet") in ("1", "true")
             else:
-                self._row(item, rows, last_row, columns)
-        return Sheet(title, rows, _areas(title, merges), protected)
+                self._row(item, sheet, last_row, columns)
+        return replace(sheet, merges=_areas(title, merges), protected=protected)
 
-    def _row(
-        self, item: Element, rows: dict[int, dict[int, Cell]], last_row: int, columns: frozenset[int] | None
-    ) -> None:
+    def _row(self, item: Element, sheet: Sheet, last_row: int, columns: frozenset[int] | None) -> None:
         row = column = 0
         for child in item:
             place = _CELL.fullmatch(child.get("r", ""))
@@ -157,9 +171,7 @@ class Workbook:
                 return
             if columns is not None and column not in columns:
                 continue
-            cell = self._cell(child)
-            if cell is not EMPTY:
-                rows.setdefault(row, {})[column] = cell
+            sheet.put(row, column, self._cell(child))
 
     def _cell(self, item: Element) -> Cell:
         kind, text, formula = item.get("t", "n"), None, None
@@ -193,15 +205,29 @@ class Workbook:
             number = from_number(Decimal(text))
         except (ArithmeticError, ValueError):
             return Cell(None, formula, error=text[:20])
-        shown = self._formats[style] if 0 <= style < len(self._formats) else ""
+        shown = self._shown(style)
         if shown == "date":
             return Cell(moment_text(number, self._epoch_1904), formula)
         return Cell(number, formula, percent=shown == "percent")
+
+    def _shown(self, style: int | str) -> str:
+        """How a style shows numbers: "percent", "date", or nothing; `style` as a number, or as it stands in the XML."""
+        number = int(style or 0)
+        return self._formats[number] if 0 <= number < len(self._formats) else ""
 
     def _string(self, index: int) -> str:
         if self._shared is None:
             self._shared = shared_strings(self._package)
         return unescape(self._shared[index])
+
+
+@lru_cache(maxsize=1024)
+def _number_in(rest: str) -> Decimal | None:
+    """The number in what follows `<v` in the XML; None where it is none. Points and percentages recur in all forms."""
+    try:
+        return from_number(Decimal(inside(rest)))
+    except (ArithmeticError, ValueError):
+        return None
 
 
 def _areas(title: str, references: list[str]) -> tuple[Area, ...]:

@@ -13,7 +13,7 @@ from perfeval_xl.bureau import review
 from perfeval_xl.bureau.collect import Request, collect
 from perfeval_xl.bureau.review import Review
 from perfeval_xl.files.package import open_workbook
-from perfeval_xl.files.sheets import Cell, Sheet, Workbook
+from perfeval_xl.files.sheets import Sheet, Workbook
 
 
 def review_rows(path):
@@ -272,15 +272,12 @@ def test_no_text_of_a_reviewer_is_ever_lost(headings, rows, units):
     """Whatever the sheet looks like: what stands in a column that is not ours stands with a unit or is left over."""
     table = {2: headings, **dict(enumerate(rows, 3))}
     cells = {
-        row: {column: Cell(value=text) for column, text in enumerate(values, 1) if text.strip()}
-        for row, values in table.items()
+        row: {column: text for column, text in enumerate(values, 1) if text.strip()} for row, values in table.items()
     }
     sheet = Sheet("复核", cells)
     found = review._reviews(sheet, 2)
     ours, own = review._columns(sheet, 2)
-    written = sorted(
-        cell.value for row, line in cells.items() if row > 2 for column, cell in line.items() if column in own
-    )
+    written = sorted(text for row, line in cells.items() if row > 2 for column, text in line.items() if column in own)
     assert not set(ours.values()) & set(own) and len(set(own.values())) == len(own)
     assert set(own.values()) <= set(found.headings)
     settled = review.assigned(found.rows, {f"{unit}|2021|x": (unit, 2021) for unit in units})
