@@ -105,6 +105,8 @@ _LABELLED = re.compile(
     rf"(?P<label>[^，。；：、（）0-9]{{4,20}}?)(?P<number>{NUMBER})(?P<unit>亿元|万元|元|人次|人|次|个|家|件|篇|期|户|场|台|%)"
 )
 _FILLER = re.compile(r"^(?:其中|全年|本年度?|今年|年度?|共计|累计|共|我单位|我局)+|(?:为|是|共计|累计|共|达到|达|约)+$")
+_COMPARED = re.compile("同?[比较]")
+"""What begins a figure that says by how much something changed: what changed stands in the clause before."""
 _CARRIED = re.compile(rf"结转结余率(?:为|是)?(?P<number>{NUMBER})%")
 
 
@@ -126,7 +128,8 @@ def figures_agree_with_each_other(report: Report) -> Iterator[Remark]:
             vague = item.text[match.end() : match.end() + 2] in ("以上", "以下", "以内", "左右")
             # 主要内容 of a task is what was planned; what came of it may be another figure.
             planned = "主要内容" in item.text[: match.start()].rpartition("。")[2] + match[0]
-            if len(named) < _SHORTEST_LABEL or vague or planned or _decided(report, named):
+            unnamed = len(named) < _SHORTEST_LABEL or _COMPARED.match(named)
+            if unnamed or vague or planned or _decided(report, named):
                 continue
             before = first.setdefault((named, match["unit"]), (match, item))
             other = before[0]

@@ -15,7 +15,8 @@ from perfeval_xl.report.blocks import Heading, Paragraph, Table, text_of_runs
 def findings(form: Form) -> list[str]:
     """The findings about the report of `form`, read as it stands on the page."""
     texts = []
-    for block in report(form).body:
+    document = report(form)
+    for block in (*document.body, *document.appendix):
         if isinstance(block, (Heading, Paragraph)):
             texts.append(text_of_runs(block.runs).replace("\n", ""))
         elif isinstance(block, Table):
@@ -63,3 +64,39 @@ def test_any_number_of_indicators(size):
     }
     found = findings(form(table))
     assert all("此处待填" in line for line in found), found
+
+
+SECOND = {
+    "scheme": "yueyang-yunxi-2021",
+    "fiscal_year": 2021,
+    "agency": {"name": "示例区文化馆", "preparer": "周某某"},
+    "objective": {"text": "举办惠民演出不少于60场。", "result": "举办惠民演出66场。"},
+    "staffing": {"establishment": 28, "on_post": 27, "retired": 5, "total": 32},
+    "expenditure": [
+        {"institution": "局机关及二级机构汇总", "total": 608.1, "basic": 430.1, "personnel": 380, "public": 50.1}
+        | {"project": 178, "accumulated": 12.4}
+    ],
+    "comparison": {"basic_prior": 415, "project_prior": 150},
+    "panel": [{"name": "周某某", "post": "副馆长", "institution": "示例区文化馆"}],
+    "narrative": {
+        "主要职能": "负责群众文化活动组织、艺术辅导。",
+        "机构情况": "内设3个部室，下属二级机构1个。",
+        "基本支出情况": "基本支出增加的主要原因是人员正常晋级晋档。",
+        "项目支出情况": "项目支出增加的主要原因是场馆维修。",
+        "整体支出绩效情况": "认真履职，财务管理规范，资产管理基本到位。",
+        "问题和原因": "采购进度偏慢，部分设备闲置。",
+        "改进措施": "2022年6月底前完成闲置设备调剂。",
+        "成文日期": "2022年4月15日",
+    },
+}
+"""An invented return of the second family: a report in two parts, the second of which numbers its sections anew."""
+
+
+def test_a_report_of_two_parts_with_the_form_and_its_standards_attached():
+    rows = [
+        {"category": next(part.label for part in scheme.get(SECOND["scheme"]).component if part.name == row.component)}
+        | {"subcategory": row.subcategory, "name": row.name, "points": row.points, "criterion": row.criterion}
+        | {"score": row.points}
+        for row in scheme.get(SECOND["scheme"]).indicator
+    ]
+    assert findings(form({**SECOND, "indicators": rows})) == []
