@@ -32,13 +32,13 @@ def documents() -> dict[str, str]:
 
 def checks() -> str:
     """The catalogue of checks, theme by theme."""
-    parts = ["# 校验目录", "错误：必须改。警告：可能被退回。提示：建议核对。短名固定不变，可在程序里引用。"]
+    parts = ["# 校验目录", "错误：必须改。警告：可能被退回。提示：建议核对。校验项的名称固定不变，可在程序里引用。"]
     for theme, title in THEMES.items():
         listed = [check for check in all_checks().values() if check.theme == theme]
         if not listed:
             continue
         rows = [(f"[{item.name}](#{item.name.lower()})", SIGNS[item.severity], item.title) for item in listed]
-        parts += [f"## {title}", explain.markdown_table(("短名", "级别", "说明"), rows)]
+        parts += [f"## {title}", explain.markdown_table(("校验项", "级别", "说明"), rows)]
         parts += [explain.as_markdown(explain.check_page(item), 3) for item in listed]
     return "\n\n".join(part.strip() for part in parts)
 

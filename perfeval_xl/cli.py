@@ -228,7 +228,9 @@ def main(argv: Sequence[str] | None = None) -> int:
             f"读写文件出错：{error.filename or ''} {error.strerror or error}；请检查路径、权限和磁盘空间。", debug
         )
     except Exception as error:
-        return _fail(f"程序内部出错（{type(error).__name__}: {error}）；请加 --debug 重试，并把输出发给维护者。", debug)
+        return _fail(
+            f"程序内部出错（{type(error).__name__}: {error}）；请加 --debug 重试，并把输出发给技术支持。", debug
+        )
     code = _print(reply.text, reply.code)
     return _fail(str(reply.problem), debug=False) if reply.problem else code
 

@@ -87,6 +87,14 @@ def text_of(value: Typed) -> str:
     return plain(value) if isinstance(value, Decimal) else value.strip()
 
 
+_INNER = str.maketrans("“”", "‘’")
+
+
+def quoted(text: str) -> str:
+    """`text` in quotation marks, to stand inside a sentence; those within it become single ones."""
+    return f"“{text.translate(_INNER)}”"
+
+
 def one_line(text: str) -> str:
     """`text` without line breaks: they only wrap the text in its cell, so Chinese closes up and Latin gets a blank."""
     if text.isprintable():  # then there is no line break of any kind

@@ -13,6 +13,7 @@ from typing import Any
 
 from perfeval_xl.figures import number_of, plain, round_half_up, text_of
 from perfeval_xl.model import Form
+from perfeval_xl.names import terms
 
 _WIDE = Context(prec=80)
 _SUM_ROW = re.compile("汇总|合计|总计")
@@ -101,11 +102,13 @@ def measure(name: str, form: Form) -> Measure:
 
 
 def needed(made: Measure) -> str:
-    """The figures that it takes to compute `made`, for a sentence that says that it could not be computed.
+    """The figures that it takes to compute `made`, as 基础数据 calls them, for a sentence that says what to fill in.
 
     All of them: the row by itself, as the sheet asks about it, does not see which of them are there.
     """
-    return "、".join(figure.label for figure in made.figures)
+    known = terms()
+    places = ((figure.at, "[].".join(figure.at.split("."))) for figure in made.figures)
+    return "、".join((known.get(one) or known[several]).label for one, several in places)
 
 
 def names() -> tuple[str, ...]:

@@ -296,7 +296,8 @@ def test_every_rule_gives_what_its_documentation_says(entry):
     assert entry.kind in ("", "execution", getattr(outcome, "kind", ""))
     assert entry.title
     assert entry.function.__doc__
-    assert outcome.cite in SCHEME.sources
+    # A standard of the department's own stands in no text of the scheme.
+    assert outcome.cite == "" if entry.kind == "criterion" else outcome.cite in SCHEME.sources
 
 
 @pytest.mark.parametrize(

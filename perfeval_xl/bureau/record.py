@@ -123,7 +123,7 @@ def record_of(place: str, data: bytes) -> Record:
         return Record(head=Head(problem="文件太大，内存不够，没有读；请检查是否选错，或单独用 check 查看。"))
     except Exception as fault:  # one bad file never stops the run
         shown = f"{type(fault).__name__}: {fault}"[:120]
-        return Record(head=Head(problem=f"程序没能处理这个文件（{shown}），请把文件发给维护者。"))
+        return Record(head=Head(problem=f"程序没能处理这个文件（{shown}），请把文件发给技术支持。"))
 
 
 def _without_name(sentence: str) -> str:

@@ -69,7 +69,7 @@ _FINDINGS = (
     Column("位置", 14),
     Column("问题", 60),
     Column("校验项", 26),
-    Column("怎么改", 40),
+    Column("改法", 40),
     Column("依据", 30),
     Column("文件", 30),
 )
@@ -101,7 +101,7 @@ _FAULTS = (
     Column("占比", 9, Show.RATE),
     Column("次数", 8, Show.COUNT),
     Column("为什么重要", 44),
-    Column("怎么改", 44),
+    Column("改法", 44),
     Column("校验项", 26),
 )
 

@@ -10,7 +10,7 @@ from functools import partial
 from perfeval_xl.checks.core import Context, Remark, Row, check
 from perfeval_xl.checks.finding import Severity
 from perfeval_xl.checks.words import any_of
-from perfeval_xl.figures import Typed, fold, plain, text_of
+from perfeval_xl.figures import Typed, fold, is_blank, plain, text_of
 from perfeval_xl.rules.core import clip
 from perfeval_xl.targets import Shape
 
@@ -29,9 +29,9 @@ _STAFF = re.compile(
 @_indicators(
     name="ACTUAL_COPY",
     severity=Severity.WARNING,
-    title="实际完成值照抄了指标值",
+    title="实际完成值写成了指标值",
     compares="实际完成值 与 指标值的文字，以及完成值里的≥、≤；总体目标完成情况 与 总体目标的文字",
-    why="完成值应是实际数；写“≥95%”等于没有回答完成了多少。",
+    why="完成值应是实际数；写“≥95%”看不出完成了多少。",
     example="指标值≥95%，实际完成值也写≥95%。",
     cure="填实际数，如98.6%。",
     source="部门整体绩效自评表：实际完成值填实际数",
@@ -44,11 +44,11 @@ def copied_target(context: Context) -> Iterator[Remark]:
             continue
         signed = row.line.outcome.target.explicit and row.line.outcome.target.comparison in (">=", "<=", ">", "<")
         if signed or row.line.outcome.actual.comparison:
-            yield Remark(row.at("actual"), f"“{row.title}”的实际完成值照抄了指标值{clip(row.actual)}，请填实际数。")
+            yield Remark(row.at("actual"), f"“{row.title}”的实际完成值写成了指标值{clip(row.actual)}，请填实际数。")
     objective = context.form.objective
     goal = fold(text_of(objective.text))
     if len(goal) >= _WORTH_COPYING and goal == fold(text_of(objective.result)):
-        said = "年度总体目标完成情况照抄了年度总体目标，请写实际完成了什么。"
+        said = "年度总体目标完成情况与年度总体目标一字不差，请写实际完成了什么。"
         yield Remark("objective.result", said, Severity.HINT)
 
 
@@ -138,7 +138,7 @@ def _shows_evidence(text: str) -> bool:
     severity=Severity.HINT,
     title="满意度只问了本单位职工",
     compares="满意度指标的对象 与 本单位职工",
-    why="满意度要看服务对象，只有职工满意度等于自己给自己打分。",
+    why="满意度要看服务对象；只有职工满意度，看不出服务对象是否满意。",
     example="满意度下只有“职工满意度”一项。",
     cure="下年度增设服务对象（群众、企业、被服务单位）满意度。",
     source="部门整体绩效自评表 满意度：服务对象满意度",
@@ -165,6 +165,8 @@ def over_establishment(context: Context) -> Iterator[Remark]:
     """A staffing rate above 100 %, or a text with more people than posts."""
     for row in context.rows():
         actual, name = row.line.outcome.actual, row.name
+        if is_blank(row.indicator.actual):
+            continue  # computed from the base data, where STAFF_OVER says it
         if any_of("headcount_names").search(name) and actual.unit in ("%", "") and (actual.number or 0) > _HUNDRED:
             yield Remark(
                 row.at("actual"),

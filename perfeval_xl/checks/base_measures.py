@@ -38,7 +38,7 @@ def no_data(context: Context) -> Iterator[Remark]:
         if made is None and _needs_figure(row):
             why = ""
         elif made is not None and not made.actual:
-            why = f"，由基础数据也算不出来（要用{needed(made)}）"
+            why = f"，“基础数据”里也没有{needed(made)}"
         else:
             continue
         given = plain(row.line.typed)
@@ -60,7 +60,7 @@ def _needs_figure(row: Row) -> bool:
     compares="填写的实际完成值 与 按基础数据算出的值",
     why="同一份表里的数应当一致。",
     example="在职31人、编制34人，在职人员控制率却填88%，应为91.18%。",
-    cure="改正实际完成值，或核对基础数据；实际完成值留空时由程序计算。",
+    cure="改正实际完成值，或核对基础数据；要由程序计算的，清空实际完成值，再点“重新计分”。",
     source="各指标的评分标准",
 )
 def conflict(context: Context) -> Iterator[Remark]:

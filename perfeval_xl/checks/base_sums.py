@@ -53,18 +53,18 @@ def sums(context: Context) -> Iterator[Remark]:
                     yield Remark(
                         f"{part}[{index}].{field}",
                         f"{named}合计{format_amount(summed)}，与{_label(part, field)}{format_amount(total)}"
-                        f"差{format_amount(abs(summed - total))}万元。",
+                        f"差{format_amount(abs(summed - total))}万元，请核对。",
                     )
 
 
 @_base(
     name="BASE_INSTITUTIONS",
     severity=Severity.ERROR,
-    title="汇总行不等于各单位之和",
+    title="汇总行不等于各机构之和",
     compares="汇总行 与 局机关、二级机构各行之和",
-    why="汇总行是各单位的合计，合不上说明漏了单位或填错。",
+    why="汇总行是各机构的合计，合不上说明漏了机构或填错。",
     example="汇总594.97，局机关500.00，二级机构90.00：差4.97万元。",
-    cure="补上漏填的单位，或改正汇总行。",
+    cure="补上漏填的机构，或改正汇总行。",
     source=_FORM,
 )
 def institutions(context: Context) -> Iterator[Remark]:
@@ -81,8 +81,8 @@ def institutions(context: Context) -> Iterator[Remark]:
                     continue
                 yield Remark(
                     f"{part}[{index}].{field}",
-                    f"{parts()[part]}：各单位{_label(part, field).removesuffix('合计')}合计{format_amount(summed)}，"
-                    f"与汇总{format_amount(total)}差{format_amount(abs(summed - total))}万元。",
+                    f"{parts()[part]}：各机构{_label(part, field).removesuffix('合计')}合计{format_amount(summed)}，"
+                    f"与汇总{format_amount(total)}差{format_amount(abs(summed - total))}万元，请核对。",
                 )
 
 
@@ -108,7 +108,7 @@ def surplus(context: Context) -> Iterator[Remark]:
     yield Remark(
         "expenditure.accumulated",
         f"收入合计{format_amount(came)}减支出合计{format_amount(spent)}是{format_amount(came - spent)}，"
-        f"累计结余填的是{format_amount(left)}。",
+        f"累计结余填的是{format_amount(left)}，请核对。",
     )
 
 
@@ -132,7 +132,7 @@ def staff_sum(context: Context) -> Iterator[Remark]:
         yield Remark(
             "staffing.total",
             f"在职{plain(on_post)}人、离退休{plain(retired)}人，合计{plain(on_post + retired)}人，"
-            f"实有人数填的是{plain(total)}人。",
+            f"实有人数填的是{plain(total)}人，请核对。",
         )
 
 

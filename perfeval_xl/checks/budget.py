@@ -116,7 +116,7 @@ def typed_rate(typed: Typed) -> str:
     compares="所填执行率 与 预算执行数÷全年预算数",
     why="执行率是算出来的数，与两边金额对不上时财政局无法判断哪个是真的。",
     example="全年467.99、执行495.16，执行率写100.00%，应为105.81%。",
-    cure="删去手填的执行率，由公式计算；或改正金额。",
+    cure="清空手填的执行率，再点“重新计分”恢复公式；或改正金额。",
     source="rules",
 )
 def rate(context: Context) -> Iterator[Remark]:
@@ -171,7 +171,7 @@ def denominator_used(context: Context) -> Iterator[Remark]:
     severity=Severity.HINT,
     title="预算为0还填了执行率",
     compares="预算数为0的行 与 所填执行率",
-    why="分母为0，执行率没有意义；写0会被当成一分钱没花，写100%会被当成编的。",
+    why="分母为0，执行率没有意义；写0会被看成没有执行，写100%没有依据。",
     example="其他资金年初、全年、执行都是0，执行率写0。",
     cure="把执行率留空或写“—”。",
     source="rules",

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from perfeval_xl.checks.finding import Finding, Severity, ordered
 from perfeval_xl.evaluation import Evaluation, evaluate
-from perfeval_xl.figures import fold, is_blank, one_line, text_of
+from perfeval_xl.figures import fold, is_blank, one_line, quoted, text_of
 from perfeval_xl.lines import Line
 from perfeval_xl.model import Form, Indicator
 from perfeval_xl.rules.core import clip
@@ -81,10 +81,6 @@ class Remark:
     paragraph: int | None = None
 
 
-_INNER = str.maketrans("“”", "‘’")
-"""Quotation marks within quotation marks."""
-
-
 @dataclass(frozen=True, slots=True)
 class Row:
     """One indicator that is not blank: as typed, as evaluated, and the texts that nearly every check compares."""
@@ -103,7 +99,7 @@ class Row:
     @property
     def title(self) -> str:
         """The indicator's name, fit to stand in “” inside a sentence; 该指标 where it has none."""
-        return clip(self.line.name).translate(_INNER) or "该指标"
+        return quoted(clip(self.line.name))[1:-1] or "该指标"
 
 
 @dataclass(frozen=True, slots=True)

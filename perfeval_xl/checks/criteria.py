@@ -32,11 +32,11 @@ def _flaws(criterion: str, points: Decimal | None) -> tuple[Flaw, ...]:
 @_indicators(
     name="CRITERION_UNREAD",
     severity=Severity.HINT,
-    title="评分标准读不懂，须由人评定",
+    title="评分标准不能自动计分，须由人评定",
     compares="评分标准的每一句 与 程序能读懂的写法",
     why="读不懂的评分标准不能自动计分，程序不猜。",
     example="根据完成质量酌情给分。",
-    cure="改写成能算的写法（见 docs/criteria.md），或由人评定后填写得分。",
+    cure="由人评定，直接填得分；或改写成能计分的写法。",
     source="各指标的评分标准",
 )
 def unread_standard(context: Context) -> Iterator[Remark]:

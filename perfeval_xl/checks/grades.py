@@ -38,7 +38,7 @@ def understood(grade: str, scheme: Scheme) -> str:
     compares="自评结果 与 自评得分按方案对应的等级",
     why="等级由得分决定，两处不一致会被直接退回。",
     example="得分88，自评结果写优，应为良。",
-    cure="删去手填的等级，由公式得出；或核对得分。",
+    cure="清空手填的等级，再点“重新计分”恢复公式；或核对得分。",
     source="grade",
 )
 def grade_band(context: Context) -> Iterator[Remark]:

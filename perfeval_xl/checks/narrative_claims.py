@@ -25,7 +25,7 @@ _LOOK_BACK = 14
     name="RPT_CLAIM_ALL_DONE",
     title="报告说全部完成，表上有扣分",
     compares="报告里“全面完成”“圆满完成”“各项指标均达标”的说法 与 表上没有得满分的指标",
-    why="一边说全部完成一边扣分，结论站不住。",
+    why="说全部完成，又有扣分，前后不一致。",
     example="报告写“达到了年初设定的各项绩效目标”，表上有1项指标没有得满分。",
     cure="改为“基本完成”，或写明除哪几项外均已完成。",
 )
@@ -72,9 +72,9 @@ def _scope(report: Report, item: Paragraph, match: re.Match[str]) -> str:
     name="RPT_CLAIM_STRICT",
     title="报告说严格按预算执行，数字对不上",
     compares="报告里“严格执行年初预算”“控制在预算以内”“预算编制科学”的说法 与 表上的调整幅度和执行率",
-    why="支出超过年初预算或调整很大，再说“严格执行”就自相矛盾。",
+    why="支出超过年初预算或调整很大，再写“严格执行”就与数字不符。",
     example="报告写“严格执行年初部门预算”，支出596.88万元，年初预算463.18万元。",
-    cure="删去套话，如实写追加、调整的原因。",
+    cure="改写这一句，写明追加、调整的原因。",
 )
 def budget_was_not_kept(report: Report) -> Iterator[Remark]:
     """A claim to have kept strictly to the budget, or to have planned it well, fits the figures of the form."""

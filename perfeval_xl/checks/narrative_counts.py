@@ -76,7 +76,7 @@ def _true_counts(report: Report, claim: CountClaim) -> set[int]:
     name="RPT_NAME_DIFF",
     title="报告与表的名称写法不同",
     compares="报告里的单位名称、任务名称和内容、列举的指标名称 与 表上的写法",
-    why="同一个单位、任务、人名两种写法，评审会怀疑是两份材料。",
+    why="同一个单位、任务、人名两种写法，评审会以为是两件事。",
     example="报告写“公务工作”，表上写“业务工作”。",
     cure="以批复的名称为准，报告和表统一；单位名称与公章一致。",
 )

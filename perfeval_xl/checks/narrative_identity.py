@@ -64,7 +64,7 @@ def year_remark(found: OtherYear, quote: str, year: int, where: str) -> str:
     name="RPT_OTHER_UNIT",
     title="报告里出现别的单位的话",
     compares="报告里“主责主业”“全体干部职工”等话前面的单位、“我局”“我院”等自称 与 本单位名称",
-    why="照搬别的单位的报告会留下别人的名称和职责。",
+    why="借用别的单位的报告，容易留下别人的名称和职责。",
     example="巡察机构的报告里写“聚焦某纪委主责主业”。",
     cure="改成本单位的名称和职责。",
 )
@@ -83,7 +83,9 @@ def speaks_of_its_own_agency(report: Report) -> Iterator[Remark]:
             name = _agency_before(item.text[max(0, match.start() - _NEAR) : match.start()])
             if name and not any(is_abbreviation(name, part) for part in own.split("｜")):
                 quote = item.quote(match.start() - len(name), match.end())
-                yield at(item, f"报告写“{quote}”，本单位是“{own.strip('｜').split('｜')[0]}”，像是别的单位的话。")
+                yield at(
+                    item, f"报告写“{quote}”，本单位是“{own.strip('｜').split('｜')[0]}”，像是别的单位的话，请核对。"
+                )
         for word, expected in words().text["agencies.self_words"].items():
             place = item.text.find(word)
             if place >= 0 and not any(char in own for char in expected):

@@ -110,7 +110,7 @@ def _masked(number: str) -> str:
     name="RPT_REPEAT",
     title="同一句话重复",
     compares="报告里的句子 与 别处的句子、年度总体目标",
-    why="逐字重复说明是复制粘贴，尤其是把目标抄成完成情况。",
+    why="重复的话没有新内容；完成情况与目标一字不差，看不出做了什么。",
     example="同一段里“逐月核对台账并通报进度”写了两遍。",
     cure="删去重复的话；完成情况写实际做了什么。",
 )
@@ -181,4 +181,4 @@ def _copied(report: Report, least: int) -> Iterator[Remark]:
         if copied:
             start = item.text.find(copied[0])
             end = item.text.find(copied[-1], start) + len(copied[-1])
-            yield at(item, f"“{item.quote(start, end)}”照抄了年度总体目标，请写实际完成情况。")
+            yield at(item, f"“{item.quote(start, end)}”与年度总体目标一字不差，请写实际完成情况。")

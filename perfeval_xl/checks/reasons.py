@@ -32,6 +32,10 @@ def _reason(row: Row) -> str:
     return "" if fold(text).rstrip("。.") in words().no_reason else text
 
 
+def _shown(reason: str) -> str:
+    return clip(reason.rstrip("。；.;"))
+
+
 def _reasons(context: Context) -> list[tuple[Row, str]]:
     """The rows that have a reason, each with it."""
     return [(row, reason) for row in context.rows() if (reason := _reason(row))]
@@ -42,10 +46,10 @@ def _reasons(context: Context) -> list[tuple[Row, str]]:
     severity=Severity.ERROR,
     title="扣了分没有写原因",
     compares="得分低于分值的指标 与 “未完成原因分析”",
-    why="表注要求说明偏离目标、不能完成目标的原因及拟采取的措施，空着的会被退回。",
+    why="这一栏要说明偏离目标、不能完成目标的原因及拟采取的措施，空着的会被退回。",
     example="3分的指标得2分，原因一格空着。",
     cure="写明没有完成的原因和下一步的措施。",
-    source="表注“未完成原因分析”：说明原因及拟采取的措施",
+    source="自评表“未完成原因分析”（扣分原因）一栏：说明原因及拟采取的措施",
     row=True,
 )
 def reason_missing(context: Context) -> Iterator[Remark]:
@@ -61,10 +65,10 @@ def reason_missing(context: Context) -> Iterator[Remark]:
     severity=Severity.WARNING,
     title="只写了原因，没有写措施",
     compares="“未完成原因分析”的文字 与 措施用语",
-    why="表注要求原因和拟采取的措施两样都写；“还需完善”只是承认不足，不是措施。",
+    why="原因和拟采取的措施两样都要写；“还需完善”只是承认不足，不是措施。",
     example="“管理办法有待健全”没有措施；“下一步修订管理办法，六月底前完成”有措施。",
     cure="补写下一步做什么、什么时候做完。",
-    source="表注“未完成原因分析”：说明原因及拟采取的措施",
+    source="自评表“未完成原因分析”（扣分原因）一栏：说明原因及拟采取的措施",
     row=True,
 )
 def no_measure(context: Context) -> Iterator[Remark]:
@@ -73,7 +77,7 @@ def no_measure(context: Context) -> Iterator[Remark]:
         if _lost(row) and not has_measure(reason):
             yield Remark(
                 row.at("deviation_reason"),
-                f"“{row.title}”只写了原因（{clip(reason)}），没写拟采取的措施，两样都要写。",
+                f"“{row.title}”只写了原因（{_shown(reason)}），没写拟采取的措施，两样都要写。",
             )
 
 
@@ -102,10 +106,10 @@ def _needs() -> re.Pattern[str]:
     severity=Severity.HINT,
     title="满分的指标写了未完成原因",
     compares="得满分的指标 与 “未完成原因分析”",
-    why="写了没有完成的原因却得满分，不是多写了，就是少扣了。",
+    why="写了没有完成的原因却得满分，可能多写了原因，也可能少扣了分。",
     example="得分3分（满分），原因写“因人员不足未能按期完成”。",
     cure="确已完成的删去原因；没有完成的改得分。",
-    source="表注“未完成原因分析”：说明偏离目标、不能完成目标的原因",
+    source="自评表“未完成原因分析”（扣分原因）一栏：说明偏离目标、不能完成目标的原因",
     row=True,
 )
 def reason_though_full(context: Context) -> Iterator[Remark]:
@@ -114,7 +118,7 @@ def reason_though_full(context: Context) -> Iterator[Remark]:
         lost = row.line.lost
         full = lost is not None and lost <= 0 and bool(row.line.points)
         if full and not any_of("over_explained").search(fold(reason)):
-            message = f"“{row.title}”得了满分，却写了未完成原因（{clip(reason)}）。"
+            message = f"“{row.title}”得了满分，却写了未完成原因（{_shown(reason)}），请核对。"
             yield Remark(row.at("deviation_reason"), message)
 
 
@@ -123,10 +127,10 @@ def reason_though_full(context: Context) -> Iterator[Remark]:
     severity=Severity.HINT,
     title="原因好像不是这个指标的",
     compares="“未完成原因分析”说的方面 与 指标名称说的方面",
-    why="答非所问的原因多半是抄错行，复核时会被要求重写。",
+    why="原因与指标对不上，多半是写错了行，复核时会被要求重写。",
     example="“项目管理制度健全性”的原因写“绩效目标编制不够规范”。",
     cure="写这个指标自己的原因；原因属别的指标的，移到那一行。",
-    source="表注“未完成原因分析”：说明偏离目标、不能完成目标的原因",
+    source="自评表“未完成原因分析”（扣分原因）一栏：说明偏离目标、不能完成目标的原因",
     row=True,
 )
 def reason_of_another(context: Context) -> Iterator[Remark]:
@@ -142,7 +146,7 @@ def reason_of_another(context: Context) -> Iterator[Remark]:
         if about and said and not about & said and not pairs([own[0]]) & pairs([reason]) - _judgements():
             yield Remark(
                 row.at("deviation_reason"),
-                f"“{row.title}”写的原因（{clip(reason)}）好像不是这个指标的。",
+                f"“{row.title}”写的原因（{_shown(reason)}）好像不是这个指标的，请核对。",
             )
 
 

@@ -129,7 +129,7 @@ def suspect_direction(context: Context) -> Iterator[Remark]:
     compares="每行指标 是否写了名称、指标值（或评分标准）和实际完成值；完整的表 是否填了总体目标和完成情况",
     why="空白不等于0，没有这两样就无法判断是否完成。",
     example="“会议举办场次”只有指标值≥80次，实际完成值空着。",
-    cure="补填；不再实施的指标，在完成值写明情况并说明原因。",
+    cure="补填；不再实施的指标，写明情况并说明原因。",
     source="部门整体绩效自评表：指标值、实际完成值",
     row=True,
 )
@@ -148,8 +148,8 @@ def empty_cells(context: Context) -> Iterator[Remark]:
         if (measure and measure.actual) or (context.scheme.form.standards and row.line.typed is not None):
             continue  # what is computed from the base data, or judged by the standard, has a check of its own
         if is_blank(indicator.actual) or row.line.outcome.actual.shape is Shape.BLANK:
-            uncomputed = f"，由基础数据也算不出来（要用{needed(measure)}）" if measure else ""
-            yield Remark(row.at("actual"), f"“{row.title}”没有填实际完成值{uncomputed}。")
+            cure = f"：请在“基础数据”填{needed(measure)}；填了还空着的，点“重新计分”" if measure else ""
+            yield Remark(row.at("actual"), f"“{row.title}”没有填实际完成值{cure}。")
     form = context.form
     if rows and any(not is_blank(task.name) for task in form.tasks):
         if is_blank(form.objective.text):

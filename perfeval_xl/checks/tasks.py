@@ -121,9 +121,9 @@ def task_outturns(context: Context) -> Iterator[Remark]:
     severity=Severity.ERROR,
     title="任务的预算执行率算错",
     compares="所填任务执行率 与 任务预算执行数÷任务预算资金",
-    why="执行率是算出来的数，三行都写100%而金额不等，一看就知道没有算。",
+    why="执行率是算出来的数，三行都写100%而金额不等，与金额不符。",
     example="预算50、执行113.28，执行率写100.00%，应为226.56%；预算0的算不出执行率。",
-    cure="删去手填的执行率，由公式计算；年中追加过的，预算资金一列也要改。",
+    cure="清空手填的执行率，再点“重新计分”恢复公式；年中追加过的，预算资金一列也要改。",
     source="rules",
 )
 def task_rates(context: Context) -> Iterator[Remark]:

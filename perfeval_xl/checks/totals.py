@@ -7,9 +7,10 @@ from decimal import Decimal
 from functools import partial
 
 from perfeval_xl.checks.budget import typed_rate
-from perfeval_xl.checks.core import Context, Remark, check
+from perfeval_xl.checks.core import Context, Remark, Row, check
 from perfeval_xl.checks.finding import Severity
 from perfeval_xl.checks.rates import is_dash
+from perfeval_xl.criteria import read_standard
 from perfeval_xl.evaluation import ComponentScore
 from perfeval_xl.figures import is_blank, number_of, rate_of, round_half_up, text_of
 from perfeval_xl.lines import Line, component_of
@@ -107,7 +108,7 @@ def _is_budget(part: ComponentScore) -> bool:
     compares="各项得分之和 与 自评得分；三级指标得分之和 与 表上写的一级指标得分",
     why="总分是各项得分相加得出的，对不上说明有一处写错。",
     example="各项得分合计98，自评得分写99。",
-    cure="删去手填的总分，由公式计算；或改正写错的得分。",
+    cure="清空手填的总分，再点“重新计分”恢复公式；或改正写错的得分。",
     source="component",
 )
 def scores_make_total(context: Context) -> Iterator[Remark]:
@@ -138,7 +139,7 @@ def scores_make_total(context: Context) -> Iterator[Remark]:
     compares="所填得分 与 执行率（最高按100%）×分值",
     why="预算执行率按比例计分，不能自行酌定。",
     example="执行率105.81%应得10分，填了9分；执行率24%应得2.4分，填了3分。",
-    cure="删去手填的得分，由公式计算；执行率本身不对的先改预算数。",
+    cure="执行率本身不对的先改预算数；再清空手填的得分，点“重新计分”恢复公式。",
     source="rules",
 )
 def execution_score(context: Context) -> Iterator[Remark]:
@@ -233,7 +234,7 @@ def _above(context: Context) -> list[Line]:
     compares="分值、得分 是否有数，得分 是否小于0",
     why="缺一项分值或得分，总分就算不出来；得分不能为负。",
     example="定性指标“基本达标”需由人定分，得分格空着。",
-    cure="在提示的区间内填上得分。",
+    cure="把写法改清楚，或在提示的区间内填上得分。",
     source="component",
     row=True,
 )
@@ -246,9 +247,7 @@ def score_missing(context: Context) -> Iterator[Remark]:
         if line.typed is not None and line.typed < 0:
             yield Remark(row.at("score"), f"“{row.title}”得分{format_score(line.typed)}是负数，应在0到分值之间。")
         elif line.score is None and is_dash(indicator.score) and not _waits(indicator, line):
-            low, high = line.outcome.low, line.outcome.high
-            between = "" if low is None or high is None else f"，请在{format_score(low)}–{format_score(high)}分之间确定"
-            yield Remark(row.at("score"), f"“{row.title}”没填得分，也不能自动算出{between}。")
+            yield Remark(row.at("score"), f"“{row.title}”没填得分，也不能自动算出{_what_to_do(row)}。")
     for index, item in enumerate(context.form.components):
         score = number_of(item.score)
         if score is not None and score < 0:
@@ -258,6 +257,17 @@ def score_missing(context: Context) -> Iterator[Remark]:
     score = number_of(context.form.budget.total.score)
     if score is not None and score < 0:
         yield Remark("budget.total.score", f"预算执行率得分{format_score(score)}是负数。")
+
+
+def _what_to_do(row: Row) -> str:
+    """What a pending row needs: its texts put clearly where they cannot be read, else a score from the interval."""
+    outcome = row.line.outcome
+    unread = outcome.rule == "criterion" and read_standard(text_of(row.indicator.criterion)).unread
+    if outcome.rule in ("criterion", "unreadable") and not unread:
+        return f"：{outcome.explanation.rstrip('。')}"
+    if outcome.low is None or outcome.high is None:
+        return ""
+    return f"，请在{format_score(outcome.low)}–{format_score(outcome.high)}分之间确定"
 
 
 def _waits(indicator: Indicator, line: Line) -> bool:

@@ -95,6 +95,8 @@ def count_in(actual: Typed, standard: Standard) -> Decimal:
         found, unit = number(match["n"]), match["unit"] or ""
     if found < 0:
         raise Unclear(f"件数“{text[:40]}”是负数")
+    if count.unit in w.PLAIN_COUNTERS and found != found.to_integral_value():
+        raise Unclear(f"“{text[:40]}”不是整数，评分标准按件数计分，要填有几{count.unit}")
     if unit and unit != count.unit and not {unit, count.unit} <= w.PLAIN_COUNTERS:
         raise Unclear(f"“{text[:40]}”的单位是{unit}，评分标准的单位是{count.unit}")
     return found

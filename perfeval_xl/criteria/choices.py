@@ -8,7 +8,7 @@ from decimal import Decimal
 from perfeval_xl.criteria.answers import Unclear
 from perfeval_xl.criteria.shapes import Choice, Standard
 from perfeval_xl.criteria.text import folded
-from perfeval_xl.figures import Typed, plain, read_amount, text_of
+from perfeval_xl.figures import Typed, plain, quoted, read_amount, text_of
 
 _IDLE = re.compile(r"[,，。;；:：、“”\"'()\s的]|但是|但")
 _DEGREE = re.compile(r"不|未|没|无|非|欠|较|比较|基本|部分|一般|大部|多数|初步|差")
@@ -58,7 +58,7 @@ def chosen(standard: Standard, actual: Typed) -> Choice:
         return standard.otherwise
     if len({choice.award for choice in found}) == 1:
         return found[0]
-    known = "、".join(f"“{choice.words}”" for choice in standard.choices[:4])
+    known = "、".join(quoted(choice.words) for choice in standard.choices[:4])
     raise Unclear(f"“{shown}”与评分标准写的情形（{known}）对不上")
 
 
@@ -101,21 +101,21 @@ def _compared(standard: Standard, actual: Typed) -> Choice | None:
     others = {relation[2] for _, relation in relations if relation[2]}
     if len(names) != 1 or len(others) > 1:
         return None
-    (name,), other = names, next(iter(others), "")
-    found, limit = _amounts(actual, name, other)
+    (what,), other = names, next(iter(others), "")
+    found, limit = _amounts(actual, what, other)
     if found is None:
         return None
     if found < 0:
-        raise Unclear(f"{name}“{text_of(actual)[:40]}”是负数")
+        raise Unclear(f"{what}“{text_of(actual)[:40]}”是负数")
     for choice, (kind, _, _) in relations:
         if kind == "none" and found == 0:
             return choice
         if kind != "none" and found > 0:
             if limit is None:
-                raise Unclear(f"{name}{plain(found)}，还要知道{other}是多少（如“{name}{plain(found)}，{other}…”）")
+                raise Unclear(f"{what}{plain(found)}，还要知道{other}是多少（如“{what}{plain(found)}，{other}…”）")
             if (kind == "within") == (found <= limit):
                 return choice
-    raise Unclear(f"评分标准没有写{name}{plain(found)}计多少分")
+    raise Unclear(f"评分标准没有写{what}{plain(found)}计多少分")
 
 
 def _relation(words: str) -> tuple[str, str, str] | None:

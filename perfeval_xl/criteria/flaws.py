@@ -9,6 +9,7 @@ from itertools import pairwise
 from perfeval_xl.criteria import words as w
 from perfeval_xl.criteria.scoring import band_at, claim_on, excess, listed_points, shared, shown
 from perfeval_xl.criteria.shapes import Band, Claim, Standard
+from perfeval_xl.figures import quoted
 
 _ZERO = Decimal(0)
 _HUNDRED = Decimal(100)
@@ -52,12 +53,14 @@ def _coverage(standard: Standard) -> list[Flaw]:
         if pair:
             if pair not in rivals:
                 rivals.append(pair)
-                found.append(Flaw("overlap", f"{where}既符合“{pair[0].text}”，又符合“{pair[1].text}”，分数不同"))
+                found.append(
+                    Flaw("overlap", f"{where}既符合{quoted(pair[0].text)}，又符合{quoted(pair[1].text)}，分数不同")
+                )
             continue
         band = band_at(standard, value)
         beyond = next((slope for slope in standard.slopes if excess(slope, value) > 0), None)
         if band and beyond and band.award.of(_HUNDRED) > 0:
-            found.append(Flaw("overlap", f"{where}既符合“{band.text}”，又要“{beyond.text}”"))
+            found.append(Flaw("overlap", f"{where}既符合{quoted(band.text)}，又要{quoted(beyond.text)}"))
         in_part = standard.proportion is not None and shared(standard.proportion, value)
         between = place % 2 == 0 and 0 < place < len(tested) - 1 and standard.unit in w.WHOLE
         full = bool(standard.slopes) and not any(one.award.of(_HUNDRED) for one in standard.bands)
@@ -115,11 +118,9 @@ def _too_short(standard: Standard, points: Decimal) -> list[Flaw]:
             covered = [b.high.value for b in standard.bands if b.low is None and b.high and not b.award.of(_HUNDRED)]
             most = slope.base / slope.step * slope.take.of(points)
             if most < start and not covered:
-                found.append(
-                    Flaw(
-                        "floor", f"“{slope.text}”从{_figure(standard, slope.base)}扣到0也只扣{shown(most)}分，扣不到0分"
-                    )
-                )
+                start_at = _figure(standard, slope.base)
+                said = f"{quoted(slope.text)}从{start_at}扣到0也只扣{shown(most)}分，扣不到0分"
+                found.append(Flaw("floor", said))
     return found
 
 

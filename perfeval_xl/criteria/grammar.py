@@ -266,8 +266,7 @@ def _remark_clause(p: Parts) -> ParserElement:
             return c.UnreadClause(w.reason_for(found[0]))
         if w.UNSAID.search(found[0]):
             judged = w.JUDGED.search(found[0])
-            said = "要由人评定" if judged else "写了例外或附加的情形"
-            return c.UnreadClause(f"{said}，没有写怎样计分")
+            return c.UnreadClause(w.LEFT_TO_A_PERSON if judged else "写了例外或附加的情形，没有写怎样计分")
         signs = (w.COMPARING, w.DEMANDING, w.DEFINING)
         return c.RemarkClause(*(bool(sign.search(found[0])) for sign in signs))
 

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from perfeval_xl.criteria.answers import Unclear, count_in, figure_in, items_in
 from perfeval_xl.criteria.choices import chosen
 from perfeval_xl.criteria.shapes import Award, Band, Claim, End, Item, Proportion, Result, Slope, Standard
-from perfeval_xl.figures import Typed, is_blank, plain, round_half_up, text_of
+from perfeval_xl.criteria.words import LEFT_TO_A_PERSON
+from perfeval_xl.figures import Typed, is_blank, plain, quoted, round_half_up, text_of
 from perfeval_xl.target_notes import Note
 
 _WIDE = Context(prec=400)
@@ -41,7 +42,7 @@ def score(standard: Standard, actual: Typed, points: Decimal, *, partial: str = 
     try:
         due = _score(standard, actual, points, partial, unit)
     except Unclear as trouble:
-        return Result(None, f"{trouble}，请按评分标准评定或改写。")
+        return Result(None, f"{trouble}，{'' if '请' in str(trouble) else '请改写，'}或由人评定得分。")
     ceiling = points if standard.ceiling is None else min(points, standard.ceiling.of(points))
     clipped = max(min(due.score, ceiling), _ZERO)
     told = f"，最多计{shown(clipped)}分" if due.score > ceiling else ""
@@ -50,8 +51,11 @@ def score(standard: Standard, actual: Typed, points: Decimal, *, partial: str = 
 
 def unread_words(standard: Standard) -> str:
     """One sentence that names the words of `standard` that were not read, each with the reason."""
-    parts = [f"“{item.text}”{item.reason}" for item in standard.unread]
-    return f"评分标准读不懂：{'；'.join(parts)}。请改写或由人评定得分。"
+    if all(item.reason == LEFT_TO_A_PERSON for item in standard.unread):
+        texts = "".join(quoted(item.text) for item in standard.unread)
+        return f"评分标准没有写怎样计分，要由人评定：{texts}。请直接填得分，或细化成能计分的标准。"
+    parts = [f"{quoted(item.text)}{item.reason}" for item in standard.unread]
+    return f"评分标准读不懂：{'；'.join(parts)}。请改写，或由人评定得分。"
 
 
 def shown(value: Decimal) -> str:
@@ -70,7 +74,7 @@ def _score(standard: Standard, actual: Typed, points: Decimal, partial: str, uni
     if most < points and sum(choice.award.of(points) for choice in standard.choices) == points:
         raise Unclear("评分标准没有写明各句是只居其一，还是可以相加（可以相加的请编号①②）")
     choice = chosen(standard, actual)
-    return _Due(choice.award.of(points), f"符合“{choice.text}”，计{shown(choice.award.of(points))}分")
+    return _Due(choice.award.of(points), f"符合{quoted(choice.text)}，计{shown(choice.award.of(points))}分")
 
 
 def _measured(standard: Standard, actual: Typed, points: Decimal, partial: str, unit: Typed) -> _Due:
@@ -92,10 +96,10 @@ def _at(standard: Standard, value: Decimal, points: Decimal, partial: str) -> _D
         band = None
     slope = next((one for one in standard.slopes if excess(one, value) > 0), None)
     if band and slope and band.award.of(points) > 0:
-        raise Unclear(f"{told}既符合“{band.text}”，又要“{slope.text}”，评分标准前后冲突")
+        raise Unclear(f"{told}既符合{quoted(band.text)}，又要{quoted(slope.text)}，评分标准前后冲突")
     if band:
         due = band.award.of(points)
-        return _Due(due, f"{told}，符合“{band.text}”，计{shown(due)}分")
+        return _Due(due, f"{told}，符合{quoted(band.text)}，计{shown(due)}分")
     if slope:
         return _deducted(standard, slope, value, points, partial, told)
     if standard.slopes and not any(one.award.of(points) > 0 for one in standard.bands):
@@ -107,7 +111,7 @@ def _at(standard: Standard, value: Decimal, points: Decimal, partial: str) -> _D
         return _Due(due, f"{told}，按比例计分：{shown(value)}÷{shown(base)}×{shown(full)}，计{shown(due)}分")
     if standard.otherwise and not _beyond_all(standard, value):
         due = standard.otherwise.award.of(points)
-        return _Due(due, f"{told}，不符合前面各档，按“{standard.otherwise.text}”计{shown(due)}分")
+        return _Due(due, f"{told}，不符合前面各档，按{quoted(standard.otherwise.text)}计{shown(due)}分")
     raise Unclear(f"评分标准没有写{told}计多少分")
 
 
@@ -150,7 +154,7 @@ def _deducted(standard: Standard, slope: Slope, value: Decimal, points: Decimal,
     distance = f"{side}{shown(slope.base)}{standard.unit}{'相差' if slope.direction == 0 else '共'}{shown(over)}{unit}"
     return _Due(
         start - loss,
-        f"{told}，{distance}，按“{slope.text}”扣{shown(loss)}分{remark}，计{shown(max(start - loss, _ZERO))}分",
+        f"{told}，{distance}，按{quoted(slope.text)}扣{shown(loss)}分{remark}，计{shown(max(start - loss, _ZERO))}分",
     )
 
 
@@ -184,7 +188,7 @@ def band_at(standard: Standard, value: Decimal) -> Band | None:
         return None
     winners = [band for claim, band in claims if claim is best]
     if len({band.award for band in winners}) > 1:
-        texts = "和".join(f"“{band.text}”" for band in winners)
+        texts = "和".join(quoted(band.text) for band in winners)
         raise Unclear(f"{shown(value)}{standard.unit}同时符合{texts}，评分标准没有写明含在哪一档")
     return winners[0]
 
@@ -207,11 +211,11 @@ def _counted(standard: Standard, actual: Typed, points: Decimal, partial: str) -
     told = f"{shown(number)}{count.unit}"
     if count.sign > 0:
         earned = steps * count.award.of(points)
-        return _Due(earned, f"{told}，按“{count.text}”得{shown(earned)}分{remark.replace('扣', '计')}")
+        return _Due(earned, f"{told}，按{quoted(count.text)}得{shown(earned)}分{remark.replace('扣', '计')}")
     start = _choice_start(standard, points)
     loss = _loss(standard, steps * count.award.of(points), points)
     return _Due(
-        start - loss, f"{told}，按“{count.text}”扣{shown(loss)}分{remark}，计{shown(max(start - loss, _ZERO))}分"
+        start - loss, f"{told}，按{quoted(count.text)}扣{shown(loss)}分{remark}，计{shown(max(start - loss, _ZERO))}分"
     )
 
 

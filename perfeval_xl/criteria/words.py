@@ -80,6 +80,9 @@ COMPARING = re.compile(
 UNDECIDED = re.compile(r"酌情|视情|适当|按比例|每|最高|最多|至多|累计|[加减得计按]$|[-至到\d]$")
 """A sign that a condition in words is more than a condition."""
 
+LEFT_TO_A_PERSON = "要由人评定，没有写怎样计分"
+"""Why a standard that says only who judges cannot be computed."""
+
 REASONS = (
     (re.compile("除外|例外"), "写了除外的情形，没有写怎样计分"),
     (re.compile("酌情|视情|适当|合理确定|按情况|综合评定"), "没有写明给（扣）多少分，要由人评定"),

@@ -27,7 +27,7 @@ Rows = list[list[str]]
 _PREFIX = "perfeval-"
 """How the name of a temporary folder begins."""
 _COPY = "副本.xlsm"
-_COLUMNS = 5
+_COLUMNS = 7
 """Columns of an answer; a finding has as many."""
 
 
@@ -90,7 +90,7 @@ def check(copy: str, folder: str = "", name: str = "") -> Answer:
         found = returns.findings(returns.read(path))
     listed = found[: findings_sheet.LIMIT]
     message = findings_sheet.summary(found) if found else "没有发现问题。"
-    return Answer(message, "", tuple(findings_sheet.row_of(item) for item in listed))
+    return Answer(message, "", tuple(findings_sheet.answer_of(item) for item in listed))
 
 
 def report(copy: str, folder: str = "", name: str = "") -> Answer:

@@ -141,7 +141,7 @@ def _finding(item: Finding, form: Form, narrative: Narrative | None) -> Iterator
     check = all_checks().get(item.check)
     rows = [("位置", _place(item)), ("内容", _content(item, form, narrative))]
     if check is not None:
-        rows += [("怎么改", check.cure), ("为什么", check.why)]
+        rows += [("改法", check.cure), ("为什么", check.why)]
     rows.append(("依据", item.source))
     yield f'<article class="finding {item.severity}" data-severity="{item.severity}">'
     sign = f'<span class="sign {item.severity}-text" title="{_TITLES[item.severity]}">{_SIGNS[item.severity]}</span>'

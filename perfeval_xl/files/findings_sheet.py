@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from perfeval_xl.cells import SIGNS
-from perfeval_xl.checks import Finding, Severity
+from perfeval_xl.checks import Finding, Severity, all_checks
 from perfeval_xl.files.formulas import quote
 from perfeval_xl.files.measure import pixels, roomy_height
 from perfeval_xl.files.page import Formula, Page, address
@@ -15,10 +15,12 @@ from perfeval_xl.names import label
 LIMIT = 500
 """How many findings are listed; nobody works through more, and each is a row."""
 
-_WIDTHS = (10, 38, 64, 36, 26)
-_HEADINGS = ("级别", "位置", "问题", "依据", "检查代号")
-_STYLES = ("finding", "finding_link", "finding_left", "finding_left", "finding_left")
-_NAMES = ("severity", "cell", "message", "source", "check")
+_WIDTHS = (10, 34, 54, 44, 32, 24)
+_HEADINGS = ("级别", "位置", "问题", "改法", "依据", "校验项")
+_STYLES = ("finding", "finding_link", *["finding_left"] * 4)
+_NAMES = ("severity", "cell", "message", "cure", "source", "check")
+_ANSWERED = (0, 1, 2, 5, 3, 4)
+"""Where each column stands in what `row_of` gives; the macro of the check button has the same order."""
 _WORDS = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.HINT: "提示"}
 _HEADER = 2
 _LONGEST = 200
@@ -66,8 +68,10 @@ def write(page: Page, findings: Sequence[Finding], form: Page) -> None:
     sheet.repeat_rows(_HEADER)
 
 
-def row_of(finding: Finding, find: Callable[[str], str | None] = lambda at: None) -> tuple[str, str, str, str, str]:
-    """The five cells of a finding: level, place, message, source, check.
+def row_of(finding: Finding, find: Callable[[str], str | None] = lambda at: None) -> tuple[str, ...]:
+    """What is shown of a finding: level, place, message, source, check, cure.
+
+    The cure comes last: workbooks of earlier versions take the first five, in this order.
 
     The place is a link formula where the finding has a cell, or `find` knows the cell of its dotted name. No other
     text begins with a sign that a spreadsheet takes for a formula.
@@ -75,7 +79,16 @@ def row_of(finding: Finding, find: Callable[[str], str | None] = lambda at: None
     text, target = _place(finding, find)
     place = f"=HYPERLINK({quote(target)},{quote(text)})" if target else _plain(text)
     level = f"{SIGNS[finding.severity]} {_WORDS[finding.severity]}"
-    return level, place, _plain(finding.message), _plain(finding.source), finding.check
+    cure = all_checks()[finding.check].cure if finding.check in all_checks() else ""
+    return level, place, _plain(finding.message), _plain(finding.source), finding.check, _plain(cure)
+
+
+def answer_of(finding: Finding) -> tuple[str, ...]:
+    """What the check button is told of a finding: `row_of`, and how high its row is (points)."""
+    made = row_of(finding)
+    texts = [made[place] for place in _ANSWERED]
+    texts[1] = _place(finding, lambda at: None)[0]
+    return *made, f"{_height(texts):g}"
 
 
 def summary(findings: Sequence[Finding]) -> str:
@@ -85,7 +98,7 @@ def summary(findings: Sequence[Finding]) -> str:
     counts = [sum(finding.severity is severity for finding in findings) for severity in _WORDS]
     listed = "，".join(f"{word}{count}条" for word, count in zip(_WORDS.values(), counts, strict=True))
     rest = f"只列出前{LIMIT}条。" if len(findings) > LIMIT else ""
-    return f"共{len(findings)}条：{listed}。{rest}点“位置”跳到所在的格；怎样改，见用户手册“看到一句话，怎么办”。"
+    return f"共{len(findings)}条：{listed}。{rest}点“位置”跳到所在的格，照“改法”改，改完再校验一次。"
 
 
 def _row(page: Page, row: int, finding: Finding | None, find: Callable[[str], str | None]) -> None:
@@ -94,14 +107,20 @@ def _row(page: Page, row: int, finding: Finding | None, find: Callable[[str], st
         for col, style in enumerate(styles):
             page.sheet.write_blank(row, col, None, style)
         return
-    texts = list(row_of(finding, find))
+    made = row_of(finding, find)
+    texts = [made[place] for place in _ANSWERED]
     for col, (text, style) in enumerate(zip(texts, styles, strict=True)):
         if col == 1 and text.startswith("="):
             texts[col] = _place(finding, find)[0]
             page.compute(row, col, Formula(text, texts[col]), style)
         else:
             page.put(row, col, text, style)
-    page.set_height(row, max(20, *(roomy_height(texts[col], pixels(_WIDTHS[col]), SIZE) for col in (1, 2, 3))))
+    page.set_height(row, _height(texts))
+
+
+def _height(texts: Sequence[str]) -> float:
+    """How high a row is with these texts in its columns, in points."""
+    return max(20, *(roomy_height(texts[col], pixels(_WIDTHS[col]), SIZE) for col in (1, 2, 3, 4)))
 
 
 def _place(finding: Finding, find: Callable[[str], str | None]) -> tuple[str, str]:

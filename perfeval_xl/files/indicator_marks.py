@@ -49,7 +49,7 @@ def mark(page: Page, row: int, columns: dict[str, int], standards: bool) -> Form
             case(
                 judged[0] if judged else f'{at["actual"]}=""',
                 shown["actual"] == "" and (judged is None or judged[1]),
-                f"{ERROR} 缺实际值",
+                f"{ERROR} 缺完成值",
             ),
             case(f'{at["points"]}=""', value["points"] == "", f"{ERROR} 缺分值"),
             Case(

@@ -75,7 +75,7 @@ def by_arithmetic(row: Row, scheme: Scheme) -> Piece:
         (if_(numbers, given > points + _TOLERANCE, _NO), _say(ERROR, "得分超分值", "得分不能高于分值")),
         (is_empty(trim(typed["name"])), _say(ERROR, "缺指标名称", "请填写三级指标的名称")),
         (no_target, _say(ERROR, "缺指标值", "请照年初批复填写指标值")),
-        (no_actual, _say(ERROR, "缺实际值", "请填写实际完成值；空白不按0计分")),
+        (no_actual, _say(ERROR, "缺完成值", "请填写实际完成值；空白不按0计分")),
         (is_empty(points), _say(ERROR, "缺分值", "请填写分值")),
         (negation(is_number(points)), _say(ERROR, "分值非数字", "分值应填数字")),
         (is_empty(given), _say(WARNING, "缺得分", "得分格是空的，请填写，或把上一行的得分格复制过来")),

@@ -68,7 +68,7 @@ class Case(NamedTuple):
 
 
 class Verdict(NamedTuple):
-    """What a rule says about a case; the fields are those of `Outcome`."""
+    """What a rule says about a case; the fields are those of `Outcome`. No `cite`: that of the scheme's rules."""
 
     explanation: str
     score: Decimal | None = None
@@ -79,7 +79,7 @@ class Verdict(NamedTuple):
     low_open: bool = False
     high_open: bool = False
     tier: str = ""
-    cite: str = ""
+    cite: str | None = None
     notes: tuple[Note, ...] = ()
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from perfeval_xl.rules.core import Case, Verdict, missed, open_question, rule
+from perfeval_xl.scheme import Scheme
 
 
 @rule(
@@ -27,11 +30,27 @@ def by_criterion(case: Case) -> Verdict:
     from perfeval_xl.criteria import read_standard
     from perfeval_xl.criteria import score as score_by
 
-    partial = case.scheme.rules.partial_step
+    partial, cite = case.scheme.rules.partial_step, _cite(case)
     result = score_by(read_standard(case.criterion), case.typed, case.points, partial=partial, unit=case.unit)
     if result.score is None:
-        return open_question(case, result.explanation)
+        return open_question(case, result.explanation, cite=cite)
     if result.score >= case.points:
-        return Verdict(explanation=result.explanation, score=case.points, met=True, notes=result.notes)
+        return Verdict(explanation=result.explanation, score=case.points, met=True, notes=result.notes, cite=cite)
     score, _ = missed(case, result.score)
-    return Verdict(explanation=result.explanation, score=score, met=False, notes=result.notes)
+    return Verdict(explanation=result.explanation, score=score, met=False, notes=result.notes, cite=cite)
+
+
+def _cite(case: Case) -> str:
+    """The text in which the scheme found this standard; nothing where it is the department's own."""
+    return _cites(case.scheme).get(_closed(case.criterion), "")
+
+
+@lru_cache(maxsize=64)
+def _cites(scheme: Scheme) -> dict[str, str]:
+    """The text that each standard of the scheme comes from, by its words without blanks."""
+    parts = {part.name: part.cite for part in scheme.component}
+    return {_closed(row.criterion): parts[row.component] for row in scheme.indicator}
+
+
+def _closed(criterion: str) -> str:
+    return "".join(criterion.split())

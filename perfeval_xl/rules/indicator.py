@@ -74,7 +74,7 @@ def score_indicator(
         kind=chosen.kind or _KINDS.get(wanted.shape, "quantitative" if wanted.comparison else "unreadable"),
         rule=chosen.name,
         explanation=one_line(_with_doubts(verdict.explanation, notes)),
-        cite=verdict.cite or scheme.rules.cite,
+        cite=scheme.rules.cite if verdict.cite is None else verdict.cite,
         met=verdict.met,
         ratio=verdict.ratio,
         low=verdict.low,

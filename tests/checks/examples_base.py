@@ -23,7 +23,7 @@ EXAMPLES = [
         "BASE_INSTITUTIONS",
         {"expenditure[+]": TWO},
         "expenditure[0].total",
-        "各单位支出合计604.97",
+        "各机构支出合计604.97",
         "594.97",
         "差10.00万元",
     ),
@@ -56,4 +56,12 @@ EXAMPLES = [
     fires("UNIT_MIX", {"official[0].total": 5300}, "official[0].total", "0.53"),
     silent("UNIT_MIX", {"official[0].vehicle_running": 0.01}),
     silent("GOAL_NOT_REPORTED", {"goals[1].result": ""}),
+    silent("CONTROL_RATE", {"staffing.on_post": 35}),
+    fires("CONTROL_RATE", {"indicators[0].actual": "105.88%"}, "indicators[0].actual", "是105.88%，在职人员超过编制"),
+    fires(
+        "TARGET_EMPTY",
+        {"staffing.on_post": None, "indicators[0].score": None},
+        "indicators[0].actual",
+        "请在“基础数据”填在职人员数、人员编制数；",
+    ),
 ]

@@ -29,6 +29,7 @@ EXAMPLES = [
     silent("CRITERION_UNREAD", _with(STEPS, score=None)),
     # What a standard cannot score is a missing score too: without it there is no total.
     fires("SCORE_NEG_OR_BLANK", _with("按质量酌情给分", score=None), SCORE, "没填得分"),
+    fires("SCORE_NEG_OR_BLANK", _with(STEPS, actual="0.92", score=None), SCORE, "“0.92”看不出是92%还是0.92%"),
     fires("SCORE_NEG_OR_BLANK", _with(FAULTS, actual="一处逾期未改", score=None), SCORE, "没填得分"),
     silent("SCORE_NEG_OR_BLANK", _with(STEPS, score=None)),
     silent("SCORE_NEG_OR_BLANK", _with("按质量酌情给分", actual=None, score=None)),

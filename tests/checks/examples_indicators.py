@@ -39,14 +39,16 @@ EXAMPLES = [
     fires("TARGET_EMPTY", {"indicators[15].target": "≥"}, "indicators[15].target", "没有写数"),
     fires("TARGET_EMPTY", {"indicators[15].target": "不少于"}, "indicators[15].target", "没有写数"),
     fires("UNIT_COL_CONFLICT", {"indicators[15].unit": "%"}, "indicators[15].unit", "数量"),
-    fires("ACTUAL_COPY", {"objective.result": CLEAN["objective"]["text"]}, "objective.result", "照抄", severity="hint"),
+    fires(
+        "ACTUAL_COPY", {"objective.result": CLEAN["objective"]["text"]}, "objective.result", "一字不差", severity="hint"
+    ),
     silent("ACTUAL_COPY", {"objective.text": "合理", "objective.result": "合理"}),
     fires("OVER_TARGET", {"indicators[18].actual": "105%"}, "indicators[18].actual", "105%", "最多是100%"),
     silent("OVER_TARGET", {"indicators[18].actual": "100%"}),
     silent("OVER_TARGET", _with("任务完成率", target="≥100%", actual="105%", unit="%")),
     fires("RPT_YEAR", {"indicators[19].actual": "2020年11月20日"}, "indicators[19].actual", "2021", severity="hint"),
     silent("RPT_YEAR", {"indicators[19].actual": "2021年11月2日"}),
-    fires("ACTUAL_COPY", {"indicators[6].actual": "≥95%"}, "indicators[6].actual", "照抄", "≥95%"),
+    fires("ACTUAL_COPY", {"indicators[6].actual": "≥95%"}, "indicators[6].actual", "写成了指标值≥95%"),
     silent("ACTUAL_COPY", {"indicators[10].actual": "=100%"}),
     silent("ACTUAL_COPY", {"indicators[0].actual": "合理"}),
     silent("ACTUAL_COPY", {"indicators[6].actual": "95%"}),

@@ -7,8 +7,10 @@ import pytest
 
 from perfeval_xl import cli, shapes
 from perfeval_xl import scheme as schemes
+from perfeval_xl.criteria import read_standard, score
 from perfeval_xl.evaluation import evaluate
 from perfeval_xl.model import Form, Indicator
+from perfeval_xl.rules import score_indicator
 
 SCHEME = schemes.get("zhengzhou-shangjie-2021")
 CONTROL = "以100%为标准。控制率≤100%，计5分；每超过一个百分点扣0.5分，扣完为止。"
@@ -32,6 +34,34 @@ def test_eval_json(capsys, actual, score, met):
 def test_eval_names_the_words_it_cannot_read(capsys):
     assert cli.main(["eval", "", "95%", "5", "--criterion", "≥95%得5分，其中未公开的酌情扣分"]) == 0
     assert "“其中未公开的酌情扣分”没有写明给（扣）多少分" in capsys.readouterr().out
+
+
+def test_a_standard_of_the_scheme_is_cited_from_its_own_text_and_one_of_the_department_from_none():
+    scheme = schemes.get("yueyang-yunxi-2021")
+    preset = next(row for row in scheme.indicator if row.measure)
+    cites = [
+        score_indicator("", "100%", "5", scheme=scheme, criterion=text).cite for text in (preset.criterion, CONTROL)
+    ]
+    assert cites == [next(part.cite for part in scheme.component if part.name == preset.component), ""]
+
+
+def test_quotation_marks_of_a_standard_become_single_ones_inside_others():
+    text = "“接待”变动率≤0，计5分；“接待”变动率＞0，每超过一个百分点扣0.5分，扣完为止。"
+    told = score(read_standard(text), "-3%", Decimal(5)).explanation
+    assert "符合“‘接待’变动率≤0，计5分”" in told
+
+
+def test_a_standard_that_leaves_the_score_to_a_person_is_not_called_unreadable():
+    told = score(read_standard("由部门细化成个性化指标后评定。"), "已完成", Decimal(5)).explanation
+    assert told == (
+        "评分标准没有写怎样计分，要由人评定：“由部门细化成个性化指标后评定”。请直接填得分，或细化成能计分的标准。"
+    )
+
+
+def test_half_a_case_is_no_number_of_cases():
+    text = "①手续完整；②账实相符。以上情况每出现一例不符合要求的扣1分，扣完为止。"
+    made = score(read_standard(text), "0.5", Decimal(3))
+    assert made.score is None and "“0.5”不是整数" in made.explanation
 
 
 def test_rows_of_a_return_are_scored_by_their_standards():

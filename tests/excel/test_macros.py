@@ -30,7 +30,7 @@ def copy():
 def test_doctor_is_a_process_of_its_own(monkeypatch):
     started = []
     monkeypatch.setattr(macros.subprocess, "Popen", lambda command, **more: started.append(command))
-    assert macros.run("doctor") == [["ok", "正在自检，结果马上打开。", "", "", ""]]
+    assert macros.run("doctor") == [["ok", "正在自检，结果马上打开。", *[""] * 5]]
     assert started[0][-3:] == ["perfeval_xl.setup.explorer", "doctor", "."]
 
 
@@ -48,7 +48,7 @@ def test_about_opens_the_manual_where_it_was_installed(tmp_path, monkeypatch):
 
 
 def test_about_names_the_version():
-    assert macros.run("about") == [["ok", f"计分组件正常，版本 {__version__}。", "", "", ""]]
+    assert macros.run("about") == [["ok", f"计分组件正常，版本 {__version__}。", *[""] * 5]]
 
 
 def test_workspaces_are_new_and_their_copies_live():
@@ -63,11 +63,14 @@ def test_workspaces_are_new_and_their_copies_live():
 def test_check_gives_the_rows_of_the_command_line_gravest_first(copy, tmp_path):
     form, _ = casefile.load(CASE)
     found = checks.run(form, schemes.get(form.scheme))
-    (status, message, *_), *rows = macros.run("check", (copy, str(tmp_path), NAME))
+    made = macros.run("check", (copy, str(tmp_path), NAME))
+    assert len({len(row) for row in made}) == 1  # a table to Excel
+    (status, message, *_), *rows = made
     assert status == "ok"
     assert message == findings_sheet.summary(found)
     assert [row[4] for row in rows] == [item.check for item in found]
     assert [row[2] for row in rows] == [item.message for item in found]
+    assert [row[5] for row in rows] == [checks.all_checks()[item.check].cure for item in found]
     linked = [row[1] for row in rows if row[1].startswith("=HYPERLINK(\"#'自评表'!")]
     assert len(linked) == len(rows)
     assert not Path(copy).parent.exists()
@@ -98,7 +101,7 @@ def test_an_old_form_becomes_a_workbook_and_a_list_beside_it(tmp_path, monkeypat
 
 def test_texts_of_strangers_are_no_formulas():
     finding = checks.Finding(check="X_Y", severity=checks.Severity.HINT, at="", message="=1+1 不是数字", source="@依据")
-    assert findings_sheet.row_of(finding) == ("ⓘ 提示", "", " =1+1 不是数字", " @依据", "X_Y")
+    assert findings_sheet.row_of(finding) == ("ⓘ 提示", "", " =1+1 不是数字", " @依据", "X_Y", "")
 
 
 def test_report_is_written_beside_the_workbook_under_a_free_name(copy, tmp_path):
@@ -172,7 +175,7 @@ def test_whatever_is_asked_an_answer_is_given(name, arguments):
     [[status, message, *rest]] = macros.run(name, arguments)
     assert status == "error"
     assert message.endswith("。")
-    assert rest == ["", "", ""]
+    assert rest == [""] * 5
 
 
 def test_a_full_disk_is_said(monkeypatch):

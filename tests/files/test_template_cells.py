@@ -258,6 +258,8 @@ def test_findings_are_listed_with_a_link_to_their_cell():
     book = opened(form, findings=found)
     messages = column(book, "findings.message")
     assert [item.value for item in messages[: len(found)]] == [item.message for item in found]
+    cures = [item.value for item in column(book, "findings.cure")[: len(found)]]
+    assert cures == [checks.all_checks()[item.check].cure for item in found]
     sheet = book["校验结果"]
     index, finding = next((i, item) for i, item in enumerate(found) if item.check == "TASK_DONE_IS_NUMBER")
     row = messages[index].row

@@ -9,6 +9,7 @@ import live_book
 import pytest
 
 from perfeval_xl import scheme as schemes
+from perfeval_xl.checks import all_checks
 from perfeval_xl.files import casefile, reader, template
 from perfeval_xl.model import Declared, Form, Indicator
 
@@ -192,13 +193,19 @@ def test_the_check_button_fills_the_list_gravest_first(opened):
     book.press("PerfActions.PerfCheck")
     found = live_book.listed(book)
     assert len(found) >= 3
+    rows = book.sheet("校验结果").Rows
+    _, _, header, *_ = book.named("findings.severity")
+    lengths = [max(len(row[2]) / 54, len(row[3]) / 44, len(row[4]) / 32) for row in found]
+    heights = [rows.getByIndex(header + 1 + index).Height for index in range(len(found))]
+    assert heights[lengths.index(max(lengths))] > heights[lengths.index(min(lengths))]  # nothing is cut off
     order = [level[0] for level, *_ in found]
     assert order == sorted(order, key="✘⚠ⓘ".index)
     assert book.shows("findings.summary").startswith(f"共{len(found)}条：错误")
     assert book.press("PerfSheet.LastWords") == book.shows("findings.summary")
     assert book.document.CurrentController.ActiveSheet.Name == "校验结果"
     assert book.sheet("校验结果").isProtected()
-    row = next(index for index, item in enumerate(found) if item[4] == "SCORE_OVER_POINTS" or "高于分值" in item[2])
+    row = next(index for index, item in enumerate(found) if item[5] == "SCORE_GT_WEIGHT")
+    assert "高于分值" in found[row][2] and found[row][3] == all_checks()["SCORE_GT_WEIGHT"].cure
     address = book.at("findings.cell", row)
     assert "HYPERLINK(\"#'自评表'!" in book.formula(address, "校验结果")
     # Put right, the list shrinks, and nothing of the old one stays.

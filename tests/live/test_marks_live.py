@@ -65,7 +65,7 @@ def test_the_mark_of_a_row_follows_base_data_actual_value_score_and_reason(live_
     def agreed():
         return all(mark[:1] == judged.sign for mark, judged in compared(book, tmp_path))
 
-    assert mark(CONTROL) == mark(SHARE) == mark(OUTPUT) == "✘ 缺实际值"
+    assert mark(CONTROL) == mark(SHARE) == mark(OUTPUT) == "✘ 缺完成值"
     assert agreed()
     book.put("staffing.establishment", "34")
     book.put("staffing.on_post", "31")

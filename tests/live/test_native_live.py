@@ -217,7 +217,7 @@ FAULTS = [
     ({"target": "《10%", "actual": "5%"}, "✘ 符号有误", 2),
     ({"target": "≤2万元", "actual": "15000元"}, "✔", 2),
     ({"target": "≥80次", "actual": "90公斤"}, "ⓘ 待评定", PENDING),
-    ({"target": "≥80次", "actual": None}, "✘ 缺实际值", PENDING),
+    ({"target": "≥80次", "actual": None}, "✘ 缺完成值", PENDING),
     ({"target": None, "actual": "80次"}, "✘ 缺指标值", PENDING),
     ({"target": "≥80次", "actual": "40次"}, "✘ 缺原因", 1),
     ({"target": "健全", "actual": "基本健全"}, "ⓘ 待评定", PENDING),

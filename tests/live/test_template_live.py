@@ -221,7 +221,7 @@ def test_every_arithmetic_fault_has_a_colour_and_a_sign(office, tmp_path):
     marked("indicators[1].deviation_reason", red)
     assert sign("indicators[1].score")[0] == "✘ 缺原因"
     marked("indicators[2].actual", red)
-    assert sign("indicators[2].score")[0] == "✘ 缺实际值"
+    assert sign("indicators[2].score")[0] == "✘ 缺完成值"
     marked("indicators[3].target", red)
     assert sign("indicators[3].score")[0] == "✘ 缺指标值"
     assert sign("indicators[4].score")[0] == "✘ 得分非数字"

@@ -286,4 +286,4 @@ def test_the_findings_of_the_sample_are_listed_in_it():
     form, _ = casefile.load(build().CASE)
     found = checks.run(form, schemes.get(form.scheme))
     sheet = openpyxl.load_workbook(HOME / "已填示例.xlsm", data_only=True)["校验结果"]
-    assert [sheet.cell(row, 5).value for row in range(4, 4 + len(found))] == [item.check for item in found]
+    assert [sheet.cell(row, 6).value for row in range(4, 4 + len(found))] == [item.check for item in found]

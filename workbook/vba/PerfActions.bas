@@ -2,7 +2,9 @@ Attribute VB_Name = "PerfActions"
 Option Explicit
 ' What the buttons do. Files are made by the component from a copy of this workbook: the sheet is never walked over.
 
-Private Const WIDTH As Long = 5
+' The columns of the list of findings; for each of them, where it stands in the answer.
+Private Const WIDTH As Long = 6
+Private Const ORDER As String = "123645"
 
 ' Runs a moment after opening: reaches the component, tells Excel's function wizard about the cell functions.
 Public Sub PerfWarmUp()
@@ -170,17 +172,19 @@ Private Sub ShowFindings(ByVal answer As Variant)
     ReDim table(1 To room, 1 To WIDTH)
     For row = 1 To room
         For column = 1 To WIDTH
-            If row <= found Then table(row, column) = Piece(answer, row, column - 1) Else table(row, column) = ""
+            If row <= found Then
+                table(row, column) = Piece(answer, row, CLng(Mid(ORDER, column, 1)) - 1)
+            Else
+                table(row, column) = ""
+            End If
         Next
     Next
     ' All at once: the rows that are left over become empty with it.
-    With sheet.Range(sheet.Cells(head.Row + 1, head.Column), sheet.Cells(head.Row + room, head.Column + WIDTH - 1))
+    sheet.Range(sheet.Cells(head.Row + 1, head.Column), sheet.Cells(head.Row + room, head.Column + WIDTH - 1)) _
         .Formula = table
-        .Rows.AutoFit
-    End With
-    For row = head.Row + 1 To head.Row + found
-        ' A little air, as in the other tables.
-        sheet.Rows(row).RowHeight = sheet.Rows(row).RowHeight + 5
+    For row = 1 To found
+        ' As high as in a workbook that was written with its findings.
+        sheet.Rows(head.Row + row).RowHeight = Val(Piece(answer, row, WIDTH))
     Next
     Place("findings.summary").Value = Piece(answer, 0, 1)
     LockAgain sheet, guarded
