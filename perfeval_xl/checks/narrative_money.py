@@ -68,9 +68,8 @@ def _adjustment(report: Report) -> Iterator[Remark]:
             same = compare(found.rate, rate, report.scheme.thresholds.rate * 100) is not Match.DIFFERENT
         if right in (Match.SAME, Match.ROUNDED) and same:
             continue
-        words_said = found.paragraph.quote(found.start, found.end)
         change = f"{format_amount(gap)}万元" + (f"（{format_rate(gap / original)}）" if original else "")
-        yield at(found.paragraph, f"报告写“{words_said}”，按表计算全年预算数减年初预算数是{change}。")
+        yield at(found.paragraph, f"报告写“{found.words}”，按表计算全年预算数减年初预算数是{change}。")
 
 
 def _planned(
@@ -171,7 +170,7 @@ def _sum(report: Report, found: Sum) -> Iterator[Remark]:
     too_much = total > found.whole.value
     if found.complete or near or too_much:
         listed = "＋".join(plain(part.value) for _, part in found.parts).replace("＋-", "－")
-        said = f"“{found.paragraph.quote(found.start, found.end)}”：分项{listed}＝{plain(total)}"
+        said = f"“{found.words}”：分项{listed}＝{plain(total)}"
         said = f"{said}，与总数{plain(found.whole.value)}差{plain(gap)}{found.unit}。"
         yield at(found.paragraph, said, None if found.complete else Severity.WARNING)
 
@@ -206,8 +205,7 @@ def percentages_recomputed(report: Report) -> Iterator[Remark]:
     for found in (*growths(told), *shares(told), *score_rates(told), *completions(told)):
         match = compare(found.stated, found.true, tolerance)
         if match is Match.DIFFERENT:
-            quote = found.paragraph.quote(found.start, found.end)
-            yield at(found.paragraph, f"“{quote}”：按前面的数计算应为{plain(round_half_up(found.true, 2))}%。")
+            yield at(found.paragraph, f"“{found.words}”：按前面的数计算应为{plain(round_half_up(found.true, 2))}%。")
     for _, rows in score_tables(report.narrative):
         for item, row in rows:
             points, score, rate = (cell_figure(row.get(column, "")) for column in ("points", "score", "rate"))

@@ -49,11 +49,11 @@ def total_agrees(report: Report) -> Iterator[Remark]:
         if wrong and true is not None:
             yield at(claim.paragraph, f"报告写“{claim.words}”，表上的自评得分是{format_score(true)}分。", severity)
     grade = declared_grade(report)
-    for word, item, start, end in grade_claims(report.narrative):
+    for word, found in grade_claims(report.narrative):
         if grade and word != grade:
             same = word.startswith(grade) or grade.startswith(word)
-            said = f"报告写“{item.quote(start, end)}”，表上的自评结果是“{grade}”。"
-            yield at(item, said, Severity.HINT if same else None)
+            said = f"报告写“{found.words}”，表上的自评结果是“{grade}”。"
+            yield at(found.paragraph, said, Severity.HINT if same else None)
 
 
 @error(

@@ -34,9 +34,9 @@ _PLANNED = frozenset(("安排", "预算", "下达"))
 def task_count_agrees(report: Report) -> Iterator[Remark]:
     """The number of main tasks in the report is the number of rows in the form."""
     true = len([task for task in report.form.tasks if not is_blank(task.name)])
-    for count, item, start, end in task_counts(report.narrative):
+    for count, said in task_counts(report.narrative):
         if true and count != true:
-            yield at(item, f"报告写“{item.quote(start, end)}”，表上的年度主要任务是{true}项。")
+            yield at(said.paragraph, f"报告写“{said.words}”，表上的年度主要任务是{true}项。")
 
 
 def task_names(report: Report) -> Iterator[Remark]:
@@ -60,7 +60,7 @@ def task_names(report: Report) -> Iterator[Remark]:
 
 
 def _shown(claim: TaskClaim, name: str) -> str:
-    return claim.paragraph.quote(claim.start, claim.end) or name
+    return claim.words or name
 
 
 def _content(claim: TaskClaim, content: str) -> Iterator[Remark]:

@@ -151,7 +151,7 @@ def _speaks_of_other(sentence: str) -> bool:
 
 def _claim(kind: str, subject: str, match: re.Match[str], factor: Decimal, item: Paragraph) -> Claim:
     start = max(_last(_CLAUSE, item.text, match.start()), match.start() - 16)
-    return Claim(kind, subject, figure(match["number"], factor), item, start, match.end())
+    return Claim(item, start, match.end(), kind, subject, figure(match["number"], factor))
 
 
 def _before(text: str, place: int, delimiter: re.Pattern[str] = _CLAUSE) -> str:

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from perfeval_xl.narrative.numerals import AMOUNT_UNITS, NUMBER, Figure, figure
 from perfeval_xl.narrative.structure import Narrative
-from perfeval_xl.narrative.text import Paragraph
+from perfeval_xl.narrative.text import Passage
 from perfeval_xl.narrative.words import words
 
 _UNIT = r"亿元|万元|元|人次|人|次|个|家|件|篇|期|户|项|场|份|台|条|处|名"
@@ -47,27 +47,21 @@ _LONGEST = 400
 
 
 @dataclass(frozen=True, slots=True)
-class Sum:
+class Sum(Passage):
     """A whole and its parts, all in one unit; `complete` tells that the parts are known to make the whole."""
 
     whole: Figure
     parts: tuple[tuple[str, Figure], ...]
     unit: str
     complete: bool
-    paragraph: Paragraph
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
-class Percentage:
+class Percentage(Passage):
     """A percentage that the figures beside it give: as stated, and recomputed (in percent)."""
 
     stated: Figure
     true: Decimal
-    paragraph: Paragraph
-    start: int
-    end: int
 
 
 def sums(narrative: Narrative) -> Iterator[Sum]:
@@ -81,7 +75,7 @@ def sums(narrative: Narrative) -> Iterator[Sum]:
             end = _end(item.text, match.end())
             parts = tuple(_parts(item.text[match.end() : end], match["unit"]))
             if len(parts) >= 2 and len({label for label, _ in parts}) == len(parts):
-                yield Sum(figure(match["number"]), parts, match["unit"], _complete(parts), item, match.start(), end)
+                yield Sum(item, match.start(), end, figure(match["number"]), parts, match["unit"], _complete(parts))
 
 
 def _end(text: str, start: int) -> int:
@@ -118,7 +112,7 @@ def growths(narrative: Narrative) -> Iterator[Percentage]:
                 continue
             earlier = present + change if match["sign"] in _LESS else present - change
             if earlier > 0:
-                yield Percentage(figure(match["rate"]), change / earlier * 100, item, match.start(), match.end())
+                yield Percentage(item, *match.span(), figure(match["rate"]), change / earlier * 100)
 
 
 def shares(narrative: Narrative) -> Iterator[Percentage]:
@@ -128,19 +122,16 @@ def shares(narrative: Narrative) -> Iterator[Percentage]:
             whole = _whole(item.text[: match.start()], match["whole"], match["unit"])
             if whole:
                 part = _value(match["part"], match["unit"])
-                yield Percentage(figure(match["rate"]), part / whole * 100, item, match.start(), match.end())
+                yield Percentage(item, *match.span(), figure(match["rate"]), part / whole * 100)
 
 
 @dataclass(frozen=True, slots=True)
-class Adjustment:
+class Adjustment(Passage):
     """How much a report says the budget was adjusted: the amount in 万元, the share in percent, more or less."""
 
     change: Figure
     rate: Figure | None
     less: bool
-    paragraph: Paragraph
-    start: int
-    end: int
 
 
 def adjustments(narrative: Narrative) -> Iterator[Adjustment]:
@@ -149,7 +140,7 @@ def adjustments(narrative: Narrative) -> Iterator[Adjustment]:
         for match in _ADJUSTED.finditer(item.text):
             change = figure(match["change"], AMOUNT_UNITS[match["unit"]])
             rate = figure(match["rate"]) if match["rate"] else None
-            yield Adjustment(change, rate, match["sign"] in _LESS, item, match.start(), match.end())
+            yield Adjustment(item, *match.span(), change, rate, match["sign"] in _LESS)
 
 
 def changes(narrative: Narrative) -> Iterator[Sum]:
@@ -160,7 +151,7 @@ def changes(narrative: Narrative) -> Iterator[Sum]:
             if match["sign"] in _LESS:
                 change = Figure(-change.value, change.step)
             parts = (("年初预算", original), (match["sign"], change))
-            yield Sum(figure(match["final"]), parts, "万元", True, item, match.start(), match.end())
+            yield Sum(item, *match.span(), figure(match["final"]), parts, "万元", True)
 
 
 def completions(narrative: Narrative) -> Iterator[Percentage]:
@@ -170,7 +161,7 @@ def completions(narrative: Narrative) -> Iterator[Percentage]:
             target = figure(match["target"]).value
             if target:
                 true = figure(match["actual"]).value / target * 100
-                yield Percentage(figure(match["rate"]), true, item, match.start(), match.end())
+                yield Percentage(item, *match.span(), figure(match["rate"]), true)
 
 
 def score_rates(narrative: Narrative) -> Iterator[Percentage]:
@@ -180,7 +171,7 @@ def score_rates(narrative: Narrative) -> Iterator[Percentage]:
             points = figure(match["points"]).value
             if points:
                 true = figure(match["score"]).value / points * 100
-                yield Percentage(figure(match["rate"]), true, item, match.start(), match.end())
+                yield Percentage(item, *match.span(), figure(match["rate"]), true)
 
 
 def _whole(before: str, label: str, unit: str) -> Decimal | None:

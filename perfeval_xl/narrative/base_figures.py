@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from perfeval_xl.narrative.numerals import AMOUNT_UNITS, NUMBER, Figure, figure
 from perfeval_xl.narrative.structure import Narrative
-from perfeval_xl.narrative.text import Paragraph
+from perfeval_xl.narrative.text import Paragraph, Passage
 from perfeval_xl.narrative.words import words
 
 _MONEY = f"(?P<number>{NUMBER})(?P<unit>亿元|万元|元)(?![/每])"
@@ -23,11 +23,11 @@ _NEAR = 40
 
 
 @dataclass(frozen=True, slots=True)
-class BaseClaim:
+class BaseClaim(Passage):
     """A figure of the base data as a report states it (money in 万元): of this year, or the change since last year.
 
     `at` is the dotted name of the term (`official.total`), `prior` that of last year's figure; `less` tells that the
-    report speaks of a decrease. `start`..`end` are its words in the paragraph.
+    report speaks of a decrease.
     """
 
     at: str
@@ -35,14 +35,6 @@ class BaseClaim:
     figure: Figure
     change: bool
     less: bool
-    paragraph: Paragraph
-    start: int
-    end: int
-
-    @property
-    def words(self) -> str:
-        """The words of the claim, as written."""
-        return self.paragraph.quote(self.start, self.end)
 
 
 def base_claims(narrative: Narrative) -> Iterator[BaseClaim]:
@@ -67,11 +59,11 @@ def _claims(item: Paragraph, at: str, prior: str, pattern: re.Pattern[str]) -> I
         if words().pattern["base.skip"].search(item.text, start, name.start()):
             continue
         value = figure(found["number"], AMOUNT_UNITS.get(found["unit"], figure("1").value))
-        yield BaseClaim(at, prior, value, False, False, item, name.start(), found.end())
+        yield BaseClaim(item, name.start(), found.end(), at, prior, value, False, False)
         told = _CHANGE.match(item.text, found.end())
         if told and prior:
             value = figure(told["change"], AMOUNT_UNITS[told["unit"]])
-            yield BaseClaim(at, prior, value, True, told["sign"] in _LESS, item, name.start(), told.end())
+            yield BaseClaim(item, name.start(), told.end(), at, prior, value, True, told["sign"] in _LESS)
 
 
 def _last(text: str, place: int) -> int:

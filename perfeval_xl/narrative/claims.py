@@ -10,7 +10,7 @@ from functools import cached_property
 from perfeval_xl.figures import Typed, fold, text_of
 from perfeval_xl.model import Form
 from perfeval_xl.narrative.numerals import Figure
-from perfeval_xl.narrative.text import Paragraph, paragraph
+from perfeval_xl.narrative.text import Passage, paragraph
 from perfeval_xl.narrative.words import words
 from perfeval_xl.scheme import Scheme
 
@@ -18,7 +18,7 @@ _LOOSE = re.compile(r"[“”‘’\"'《》（）()\s、，。·]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Passage):
     """A figure in the report.
 
     `subject` says what it is about: "total", "component.<name>", "subcategory.<name>", "indicator.<index>",
@@ -28,16 +28,8 @@ class Claim:
     kind: str
     subject: str
     figure: Figure
-    paragraph: Paragraph
-    start: int
-    end: int
     also: str = ""
     """Another subject that the words may be about."""
-
-    @property
-    def words(self) -> str:
-        """The words of the claim, as written."""
-        return self.paragraph.quote(self.start, self.end)
 
 
 def loose(name: str) -> str:

@@ -10,7 +10,7 @@ from functools import cache
 from perfeval_xl.narrative.claims import Labels, loose
 from perfeval_xl.narrative.numerals import COUNT, chinese_number
 from perfeval_xl.narrative.structure import Narrative
-from perfeval_xl.narrative.text import Paragraph
+from perfeval_xl.narrative.text import Paragraph, Passage
 from perfeval_xl.narrative.words import words
 
 LEVELS = {"一级": 1, "二级": 2, "三级": 3}
@@ -23,7 +23,7 @@ _LONGEST_LIST = 2000
 
 
 @dataclass(frozen=True, slots=True)
-class CountClaim:
+class CountClaim(Passage):
     """A number of indicators: level 1–3, of one component or 二级指标 (`scope`) or ("") of the whole.
 
     `scope` is a subject as in `Claim`. `count` is None for a vague number.
@@ -36,14 +36,6 @@ class CountClaim:
     count: int | None
     names: tuple[str, ...]
     complete: bool
-    paragraph: Paragraph
-    start: int
-    end: int
-
-    @property
-    def words(self) -> str:
-        """The words of the claim, as written."""
-        return self.paragraph.quote(self.start, self.end)
 
 
 @cache
@@ -112,7 +104,7 @@ def _count_claim(item: Paragraph, match: re.Match[str], labels: Labels, under: s
         names = ()
     scope = "" if level == 1 else _introduced(item, match.start(), labels) or under
     count = None if match["vague"] else chinese_number(match["count"])
-    return CountClaim(level, scope, count, names, complete, item, match.start(), match.end())
+    return CountClaim(item, *match.span(), level, scope, count, names, complete)
 
 
 def _introduced(item: Paragraph, place: int, labels: Labels) -> str:
@@ -160,7 +152,7 @@ def _names(part: str, labels: Labels) -> Iterator[str]:
     yield part
 
 
-def task_counts(narrative: Narrative) -> Iterator[tuple[int, Paragraph, int, int]]:
+def task_counts(narrative: Narrative) -> Iterator[tuple[int, Passage]]:
     """Every number of main tasks in the report, and where it stands."""
     for item in narrative.body:
         if item.cells:
@@ -168,7 +160,7 @@ def task_counts(narrative: Narrative) -> Iterator[tuple[int, Paragraph, int, int
         for pattern in _task_patterns():
             for match in pattern.finditer(item.text):
                 if (count := chinese_number(match["count"])) is not None:
-                    yield count, item, match.start(), match.end()
+                    yield count, Passage(item, *match.span())
 
 
 _TASK = re.compile(
@@ -177,18 +169,15 @@ _TASK = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class TaskClaim:
-    """A main task as the report describes it, and where its name stands."""
+class TaskClaim(Passage):
+    """A main task as the report describes it; the passage is its name."""
 
     name: str
     content: str
-    paragraph: Paragraph
-    start: int
-    end: int
 
 
 def task_claims(narrative: Narrative) -> Iterator[TaskClaim]:
     """The main tasks that the report lists as 任务名，主要内容为……, in order."""
     for item in narrative.body:
         for match in _TASK.finditer(item.text):
-            yield TaskClaim(match["name"], match["content"].rstrip("。"), item, match.start("name"), match.end("name"))
+            yield TaskClaim(item, *match.span("name"), match["name"], match["content"].rstrip("。"))

@@ -10,7 +10,7 @@ from perfeval_xl.lines import component_of
 from perfeval_xl.narrative.claims import Claim, Labels
 from perfeval_xl.narrative.numerals import NUMBER, figure
 from perfeval_xl.narrative.structure import Narrative
-from perfeval_xl.narrative.text import Paragraph
+from perfeval_xl.narrative.text import Paragraph, Passage
 from perfeval_xl.narrative.words import words
 from perfeval_xl.scheme import Scheme
 
@@ -43,7 +43,7 @@ def score_claims(narrative: Narrative, labels: Labels) -> Iterator[Claim]:
             for match in _patterns()[kind].finditer(item.text):
                 subject = _subject(item, match.start(), titles, labels, kind)
                 if subject:
-                    yield Claim(kind, subject, figure(match["number"]), item, match.start(), match.end())
+                    yield Claim(item, *match.span(), kind, subject, figure(match["number"]))
 
 
 def _subject(item: Paragraph, place: int, titles: Sequence[str], labels: Labels, kind: str) -> str:
@@ -68,11 +68,11 @@ def _subject(item: Paragraph, place: int, titles: Sequence[str], labels: Labels,
     return labels.of_titles(titles)
 
 
-def grade_claims(narrative: Narrative) -> Iterator[tuple[str, Paragraph, int, int]]:
+def grade_claims(narrative: Narrative) -> Iterator[tuple[str, Passage]]:
     """Every grade that the report gives to the whole: the word, and where it stands."""
     for item in narrative.body:
         for match in _patterns()["grade"].finditer(item.text):
-            yield match["grade"], item, match.start(), match.end()
+            yield match["grade"], Passage(item, *match.span())
 
 
 _COLUMNS = {
@@ -113,7 +113,7 @@ def table_claims(narrative: Narrative, scheme: Scheme) -> Iterator[Claim]:
             subject = "total" if _TOTAL_ROW.search(name) else f"component.{rule.name}" if rule else ""
             for kind in ("points", "score"):
                 if subject and (match := cell_figure(row.get(kind, ""))):
-                    yield Claim(kind, subject, figure(match["number"]), item, 0, len(item.text))
+                    yield Claim(item, 0, len(item.text), kind, subject, figure(match["number"]))
 
 
 def cell_figure(cell: str) -> re.Match[str] | None:

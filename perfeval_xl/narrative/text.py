@@ -44,6 +44,20 @@ class Paragraph:
         return (match.span() for match in _SENTENCE.finditer(self.text))
 
 
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Words of a paragraph, and where they begin and end in its `text`."""
+
+    paragraph: Paragraph
+    start: int
+    end: int
+
+    @property
+    def words(self) -> str:
+        """The words as written."""
+        return self.paragraph.quote(self.start, self.end)
+
+
 def paragraph(number: int, raw: str) -> Paragraph:
     """`raw` as paragraph `number`; a tab separates the cells of a table row."""
     bold = {mark for match in _BOLD.finditer(raw) for mark in (match.start(), match.end() - 2)}
