@@ -168,10 +168,16 @@ class Staffing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RevenueRow:
-    """年度收入 of one institution; the row 汇总 is their sum."""
+class InstitutionRow:
+    """A row of base data about one institution; the row 汇总 is the sum of the others."""
 
     institution: Typed = _term("机构名称", help="局机关、二级机构；汇总行写“汇总”。")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RevenueRow(InstitutionRow):
+    """年度收入 of one institution."""
+
     total: Typed = _term("收入合计", Kind.AMOUNT)
     carried_over: Typed = _term("上年结转", Kind.AMOUNT)
     fiscal: Typed = _term("公共财政拨款", Kind.AMOUNT)
@@ -181,10 +187,9 @@ class RevenueRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ExpenditureRow:
+class ExpenditureRow(InstitutionRow):
     """年度支出和结余 of one institution; 基本支出 is 人员支出 and 公用支出."""
 
-    institution: Typed = _term("机构名称", help="局机关、二级机构；汇总行写“汇总”。")
     total: Typed = _term("支出合计", Kind.AMOUNT)
     basic: Typed = _term("基本支出", Kind.AMOUNT)
     personnel: Typed = _term("人员支出", Kind.AMOUNT)
@@ -195,10 +200,9 @@ class ExpenditureRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OfficialRow:
+class OfficialRow(InstitutionRow):
     """三公经费 of one institution."""
 
-    institution: Typed = _term("机构名称", help="局机关、二级机构；汇总行写“汇总”。")
     total: Typed = _term("三公经费合计", Kind.AMOUNT)
     reception: Typed = _term("公务接待费", Kind.AMOUNT)
     vehicle_running: Typed = _term("公务用车运维费", Kind.AMOUNT)
@@ -207,10 +211,9 @@ class OfficialRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AssetRow:
+class AssetRow(InstitutionRow):
     """固定资产 of one institution."""
 
-    institution: Typed = _term("机构名称", help="局机关、二级机构；汇总行写“汇总”。")
     total: Typed = _term("固定资产合计", Kind.AMOUNT)
     in_use: Typed = _term("在用固定资产", Kind.AMOUNT)
     leased: Typed = _term("出租固定资产", Kind.AMOUNT)

@@ -67,11 +67,11 @@ def equal(case: Case) -> Verdict:
     target, actual = number_in(case.target), number_in(case.actual)
     if target == 0:
         if actual <= 0:
-            return Verdict(explanation=f"{_done(case)}，符合{_goal(case)}，{_full(case)}", score=case.points, met=True)
+            return _met(case, f"符合{_goal(case)}")
         return Verdict(explanation=f"{_done(case)}，指标值为0，未完成，计0分。", score=_ZERO, met=False)
     if target < 0:
         if actual == target:
-            return Verdict(explanation=f"{_done(case)}，达到{_goal(case)}，{_full(case)}", score=case.points, met=True)
+            return _met(case, f"达到{_goal(case)}")
         return open_question(
             case, f"{_done(case)}，与{_goal(case)}不同，指标值为负数，不能按比例计分，请由人评定得分。"
         )
@@ -95,12 +95,7 @@ def at_most(case: Case) -> Verdict:
     target, actual = number_in(case.target), number_in(case.actual)
     strict = case.target.comparison == "<"
     if actual < target or (actual == target and not strict):
-        return Verdict(
-            explanation=f"{_done(case)}，符合{_goal(case)}，{_full(case)}",
-            score=case.points,
-            met=True,
-            ratio=_ratio(actual, target),
-        )
+        return _met(case, f"符合{_goal(case)}", _ratio(actual, target))
     if target < 0 or actual == target == 0:
         return open_question(case, f"{_done(case)}，不符合{_goal(case)}，不能按比例计分，请由人评定得分。", met=False)
     if case.scheme.rules.at_most_missed == "linear":
@@ -137,9 +132,7 @@ def in_range(case: Case) -> Verdict:
     above = low is None or first > low or (first == low and not target.low_open)
     below = high is None or last < high or (last == high and not target.high_open)
     if above and below:
-        return Verdict(
-            explanation=f"{_done(case)}，在{clip(target.text)}之内，{_full(case)}", score=case.points, met=True
-        )
+        return _met(case, f"在{clip(target.text)}之内")
     return open_question(
         case, f"{_done(case)}，不在{clip(target.text)}之内，没有统一的扣分算法，请由人评定得分。", met=False
     )
@@ -176,6 +169,10 @@ def deadline(case: Case) -> Verdict:
 def _how_late(case: Case) -> str:
     day, last = case.actual.day, case.target.deadline
     return f"晚了{(day - last).days}天，" if day and last and day > last else ""
+
+
+def _met(case: Case, how: str, ratio: Decimal | None = None) -> Verdict:
+    return Verdict(explanation=f"{_done(case)}，{how}，{_full(case)}", score=case.points, met=True, ratio=ratio)
 
 
 def _reached(case: Case, target: Decimal, actual: Decimal) -> Verdict:
