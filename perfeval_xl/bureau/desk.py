@@ -103,9 +103,7 @@ def content() -> bytes:
 
 def _write(page: Page) -> None:
     sheet, styles = page.sheet, page.styles
-    for col, (_, width) in enumerate(RUNS):
-        sheet.set_column(col, col, width)
-    page.put(0, 0, "部门整体绩效自评汇总", styles.purpose("guide_title"))
+    page.begin("部门整体绩效自评汇总", (width for _, width in RUNS))
     page.set_height(0, 40)
     _button(page, 0, "PerfCollect", "选择文件夹并汇总", width=210, height=40)
     _button(page, 0, "PerfStop", "停止", column=_HINT, width=90, height=40)

@@ -73,11 +73,8 @@ def _numbers(part: _Part) -> _Part:
 def write(page: Page, form: Form, scheme: Scheme) -> None:
     """Writes the sheet: one block per part, one name per term."""
     sheet, styles = page.sheet, page.styles
-    for col, width in enumerate(_WIDTHS):
-        sheet.set_column(col, col, width)
-    page.put(0, 0, "基础数据", styles.purpose("guide_title"))
+    page.begin("基础数据", _WIDTHS)
     page.put(1, 0, _INTRODUCTION, styles.purpose("plain"))
-    page.set_height(0, 30)
     row = 3
     blocks = []
     for part in parts_of(form, scheme):
@@ -86,13 +83,9 @@ def write(page: Page, form: Form, scheme: Scheme) -> None:
         page.set_height(row, 24)
         value = getattr(form, part)
         row = _table(page, part, value, row + 1) if isinstance(value, tuple) else _scalars(page, part, value, row + 1)
-    sheet.hide_gridlines(2)
-    sheet.set_paper(9)
-    sheet.set_landscape()
+    page.landscape()
     sheet.set_print_scale(_SCALE)
     sheet.set_h_pagebreaks(breaks(page.heights, [*blocks, row]))
-    sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
-    sheet.set_footer("&C第 &P 页，共 &N 页")
     sheet.print_area(0, 0, row, len(_WIDTHS) - 1)
     sheet.set_selection(4, 1, 4, 1)
 

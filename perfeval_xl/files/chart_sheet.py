@@ -25,12 +25,9 @@ _BLUE, _GREY, _ORANGE = "#3F6FA8", "#C9CED6", "#C77B30"
 
 def write(page: Page, form: Page, places: Layout) -> None:
     """Writes the tables and charts from what stands on 自评表 (`form`)."""
-    sheet, styles = page.sheet, page.styles
-    for col, width in ((0, 26), (1, 10), (2, 10), (3, 66)):
-        sheet.set_column(col, col, width)
+    sheet = page.sheet
+    page.begin("得分情况", (26, 10, 10, 66))
     sheet.set_column(_LIST, _INDEX, 10, None, {"hidden": True})
-    page.put(0, 0, "得分情况", styles.purpose("guide_title"))
-    page.set_height(0, 30)
     last = _rates(page, form, places)
     losses = max(last + 2, _RATES + 19)
     _lost(page, form, places, losses)

@@ -35,10 +35,7 @@ def write(page: Page, findings: Sequence[Finding], form: Page) -> None:
     The columns are named `findings.…`, header to closing row, for the runs to come.
     """
     sheet, styles = page.sheet, page.styles
-    for col, width in enumerate(_WIDTHS):
-        sheet.set_column(col, col, width)
-    page.put(0, 0, "校验结果", styles.purpose("guide_title"))
-    page.set_height(0, 30)
+    page.begin("校验结果", _WIDTHS)
     page.put(1, 0, summary(findings), styles.purpose("plain"))
     page.name("findings.summary", 1, 0)
     for col, heading in enumerate(_HEADINGS):
@@ -58,13 +55,9 @@ def write(page: Page, findings: Sequence[Finding], form: Page) -> None:
     # The lines of the table follow what is listed, now and after every later check.
     listed_row = {"type": "formula", "criteria": f'=${address(first, 0)}<>""', "format": styles.frame()}
     sheet.conditional_format(first, 0, last + 1, len(_WIDTHS) - 1, listed_row)
-    sheet.hide_gridlines(2)
     sheet.freeze_panes(first, 0)
-    sheet.set_paper(9)
-    sheet.set_landscape()
+    page.landscape()
     sheet.fit_to_pages(1, 0)
-    sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
-    sheet.set_footer("&C第 &P 页，共 &N 页")
     sheet.repeat_rows(_HEADER)
 
 

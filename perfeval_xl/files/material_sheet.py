@@ -19,11 +19,8 @@ _HEADER = 2
 def write(page: Page, form: Form, scheme: Scheme) -> None:
     """Writes the sheet; words under a name that the scheme does not know get a row of their own."""
     sheet, styles = page.sheet, page.styles
-    for col, width in enumerate(_WIDTHS):
-        sheet.set_column(col, col, width)
-    page.put(0, 0, "报告素材", styles.purpose("guide_title"))
+    page.begin("报告素材", _WIDTHS)
     page.put(1, 0, _INTRODUCTION, styles.purpose("plain"))
-    page.set_height(0, 30)
     for col, heading in enumerate(_HEADINGS):
         page.put(_HEADER, col, heading, styles.purpose("heading"))
     page.set_height(_HEADER, 22)
@@ -50,13 +47,9 @@ def write(page: Page, form: Form, scheme: Scheme) -> None:
     page.set_height(row, 4.5)
     page.name("narrative.name", _HEADER, 0, (row, 0))
     page.name("narrative.text", _HEADER, 3, (row, 3))
-    sheet.hide_gridlines(2)
     sheet.freeze_panes(_HEADER + 1, 0)
-    sheet.set_paper(9)
-    sheet.set_landscape()
+    page.landscape()
     sheet.fit_to_pages(1, 0)
-    sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
-    sheet.set_footer("&C第 &P 页，共 &N 页")
     sheet.repeat_rows(_HEADER)
     sheet.print_area(0, 0, row, len(_WIDTHS) - 1)
     sheet.set_selection(_HEADER + 1, 3, _HEADER + 1, 3)

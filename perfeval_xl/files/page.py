@@ -7,6 +7,7 @@ from the very cells that the formula refers to.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
@@ -186,6 +187,21 @@ class Page:
         """The cell's value as the spreadsheet joins it into a text."""
         value = self.value(row, col)
         return plain(round_half_up(value, 9)) if isinstance(value, Decimal) else value
+
+    def begin(self, title: str, widths: Iterable[float]) -> None:
+        """Begins a sheet other than the form: the widths of its columns from A on, and its title on top."""
+        for col, width in enumerate(widths):
+            self.sheet.set_column(col, col, width)
+        self.put(0, 0, title, self.styles.purpose("guide_title"))
+        self.set_height(0, 30)
+
+    def landscape(self) -> None:
+        """Prints the sheet across A4 without grid lines, each page with its number."""
+        self.sheet.hide_gridlines(2)
+        self.sheet.set_paper(9)
+        self.sheet.set_landscape()
+        self.sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
+        self.sheet.set_footer("&C第 &P 页，共 &N 页")
 
     def set_height(self, row: int, points: float) -> None:
         """Makes a row at least so high."""

@@ -70,13 +70,7 @@ def test_a_fault_at_any_operation_leaves_the_old_output(command, fault):
         for folder in Path(tempfile.tempdir).iterdir():
             shutil.rmtree(folder)
         ended = endings.failing(call, point, fault)
-        assert not ended.broken, point
-        assert ended.outcome is not None
-        if ended.outcome.code == 2:
-            assert output.read_bytes() == OLD, point
-        else:
-            assert whole(output), point
-        assert left(output) == [], point
+        assert_old_or_whole(ended, output, point)
         if not ended.events[point].startswith(("os.remove", "os.rmdir")):  # the fault hindered the tidying up itself
             assert list(Path(tempfile.tempdir).iterdir()) == [], point
 
@@ -86,13 +80,7 @@ def test_a_disk_that_is_full_at_any_byte_leaves_the_old_output(command):
     for size in sizes(call, output):
         output.write_bytes(OLD)
         ended = endings.full(call, size)
-        assert not ended.broken, size
-        assert ended.outcome is not None
-        if ended.outcome.code == 2:
-            assert output.read_bytes() == OLD, size
-        else:
-            assert whole(output), size
-        assert left(output) == [], size
+        assert_old_or_whole(ended, output, size)
 
 
 def test_kill_9_at_any_operation_leaves_the_old_output_or_the_new_one(command):
@@ -136,6 +124,17 @@ def goes_on(call, output):
     ended = endings.undisturbed(["collect", output.parent, "-o", summary, "--workers", "1", "--json"])
     assert ended.outcome.code in (0, 2)
     assert PREFIX not in ended.outcome.said
+
+
+def assert_old_or_whole(ended, output, at):
+    """A command that failed has left the old output, one that has not the whole new one; nothing lies beside it."""
+    assert not ended.broken, at
+    assert ended.outcome is not None
+    if ended.outcome.code == 2:
+        assert output.read_bytes() == OLD, at
+    else:
+        assert whole(output), at
+    assert left(output) == [], at
 
 
 def whole(output):

@@ -253,12 +253,16 @@ def others(book):
 PAIRS = [("≥80次", "90次"), ("≥100%", "98.1%"), ("健全", "健全"), ("≤10次", "20次")]
 
 
+def type_row(book, row):
+    """Types an indicator that earns half of its two points."""
+    for column, text in (("C", "新指标"), ("D", "≥2次"), ("F", "1次"), ("G", "2")):
+        book.key(f"{column}{row}", text)
+
+
 def test_rows_inserted_copied_sorted_and_cleared_keep_working(office, tmp_path):
     rows = [
         {"name": f"指标{index}", "target": target, "actual": actual, "points": Decimal(5)}
-        for index, (target, actual) in enumerate(
-            [("≥80次", "90次"), ("≥100%", "98.1%"), ("健全", "健全"), ("≤10次", "20次")]
-        )
+        for index, (target, actual) in enumerate(PAIRS)
     ]
     book = opened(office, tmp_path, small(*rows)).unprotect()
     top = book.named("indicators.name")[2] + 2
@@ -266,25 +270,13 @@ def test_rows_inserted_copied_sorted_and_cleared_keep_working(office, tmp_path):
     assert [book.shows("indicators.score", row) for row in range(4)] == pytest.approx(scores)
     # A blank row in the middle: the others stay right, and the block at the top asks for its formulas once it is used.
     book.insert_rows(top + 2)
-    for cell, text in (
-        (f"C{top + 2}", "新指标"),
-        (f"D{top + 2}", "≥2次"),
-        (f"F{top + 2}", "1次"),
-        (f"G{top + 2}", "2"),
-    ):
-        book.key(cell, text)
+    type_row(book, top + 2)
     book.recalculate()
     assert "1行没有计分公式" in book.get("N4")
     assert component(book, "产出指标") == PENDING
     # The whole row above copied over it: it scores itself.
     copy_row(book, top + 1, top + 2)
-    for cell, text in (
-        (f"C{top + 2}", "新指标"),
-        (f"D{top + 2}", "≥2次"),
-        (f"F{top + 2}", "1次"),
-        (f"G{top + 2}", "2"),
-    ):
-        book.key(cell, text)
+    type_row(book, top + 2)
     book.recalculate()
     assert book.shows("indicators.score", 2) == 1
     assert "没有计分公式" not in book.get("N4")
