@@ -78,12 +78,13 @@ def perf_score(
     name: object = None,
     scheme: object = None,
     tier: object = None,
+    criterion: object = None,
 ) -> Decimal | str:
     """The score of an indicator; 待评定 where a person must judge; empty for an empty row."""
     rules = _scheme(scheme)
     if rules is None:
         return PENDING
-    outcome = _outcome(rules, target, actual, points, unit, name, scheme, tier=tier)
+    outcome = _outcome(rules, target, actual, points, unit, name, scheme, criterion, tier)
     if outcome.blank:
         return ""
     return PENDING if outcome.score is None else outcome.score

@@ -136,7 +136,7 @@ CONTRACT = {
 
 
 ADDED = {
-    "PERF_SCORE": ", [档次]",
+    "PERF_SCORE": ", [档次], [评分标准]",
     "PERF_RULE": ", [度量单位], [方案]",
     "PERF_CHECK": ", [评分标准], [档次], [二级指标]",
     "PERF_EXPLAIN": ", [评分标准], [档次]",
@@ -150,6 +150,8 @@ def test_a_row_with_a_scoring_standard_is_explained_and_checked_by_it():
     assert "超过100%共3个百分点" in explained
     assert cells.perf_check("", "103%", "%", 5, 3.5, "人员增加，下年调整", criterion=standard) == ""
     assert "按评分标准应得3.5分" in cells.perf_check("", "103%", "%", 5, 5, "", criterion=standard)
+    assert cells.perf_score("—", "105.88%", 5, "%", criterion=standard) == Decimal("2.5")
+    assert cells.perf_score("≤100%", "103%", 5, "%", criterion=standard) != Decimal("3.5")
     assert cells.perf_rule(standard, "105.88%", 5, "%", "zhengzhou-shangjie-2021@2021") == Decimal("2.5")
     assert cells.perf_rule(standard, "105.88%", 5, "%", "no-such-scheme") == PENDING
 

@@ -144,8 +144,9 @@ def _score(
     target, actual, points, unit, title = ((row, at[field]) for field in fields)
     criterion, scheme_and_year = (row, at["criterion"]), Formula(*given)
     needed = [at[field] for field in ("name", "target", "actual", "points")]
-    # A tier that a person chose decides, whatever the words of the actual value are; not beside a scoring standard.
-    by_target = call(page, "PERF_SCORE", [target, actual, points, unit, title, scheme_and_year, tier])
+    # A tier that a person chose decides, whatever the words of the actual value are; not beside a scoring standard,
+    # which also decides where the target is a dash or the like.
+    by_target = call(page, "PERF_SCORE", [target, actual, points, unit, title, scheme_and_year, tier, criterion])
     by_rule = call(page, "PERF_RULE", [criterion, actual, points, unit, scheme_and_year])
     scored = Formula(
         f"=IF({standard},{by_rule.text[1:]},{by_target.text[1:]})", by_rule.value if holds else by_target.value

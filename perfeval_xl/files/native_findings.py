@@ -163,7 +163,7 @@ def why_pending(row: Row, scheme: Scheme) -> Piece:
     cases = [
         (negation(is_number(typed["points"])), text("没有有效的分值")),
         (
-            both(is_empty(typed["target"]), negation(is_empty(typed["criterion"]))),
+            both(is_one_of(trim(typed["target"]), row.lists["no_target"]), negation(is_empty(typed["criterion"]))),
             text("按评分标准计分，本表的公式不读评分标准，请由人评定，或用 perfeval-xl score 计分"),
         ),
         (blank, text("指标值或实际完成值没有填")),

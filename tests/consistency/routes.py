@@ -99,7 +99,9 @@ def _by_cell(row: Row) -> Score:
     if target in (None, "") and row.criterion not in (None, ""):
         found = cells.perf_rule(row.criterion, actual, points, row.unit, scheme)
     else:
-        found = cells.perf_score(target, actual, points, row.unit, handed_over(row.name), scheme, row.tier)
+        found = cells.perf_score(
+            target, actual, points, row.unit, handed_over(row.name), scheme, row.tier, row.criterion
+        )
     return found if isinstance(found, Decimal) else None
 
 

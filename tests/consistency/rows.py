@@ -69,7 +69,7 @@ def _row(hand: random.Random, typed: list, standards: list, answers: list) -> Ro
     if hand.random() < 0.4:
         text, points = hand.choice(standards)
         actual: Held = hand.choice(answers) if hand.random() < 0.7 else _odd(hand)
-        given = None if hand.random() < 0.8 else hand.choice(("", "≥90%", "完成"))
+        given = None if hand.random() < 0.8 else hand.choice(("", "≥90%", "完成", "—", "/"))
         return Row(scheme, "支出控制率", given, hand.choice((None, "%", "次")), actual, Decimal(points), None, text)
     row = hand.choice(typed)
     target: Held = row.target if hand.random() < 0.9 else _odd(hand)

@@ -43,12 +43,16 @@ def test_a_row_without_a_target_is_scored_by_its_standard_as_it_is_typed():
         Indicator(name="控制率", actual="103%", points=Decimal(5), criterion=standard),
         Indicator(name="控制率", actual="103%", points=Decimal(5), criterion=standard, tier="达成年度指标"),
         Indicator(name="采购率", target="≥95%", actual="100%", points=Decimal(5), criterion=standard),
+        Indicator(name="控制率", target="—", actual="103%", points=Decimal(5), criterion=standard),
+        Indicator(name="控制率", target=" / ", actual="103%", points=Decimal(5), criterion=standard),
     )
     form = Form(scheme=SCHEME, fiscal_year=Decimal(2021), indicators=indicators)
     sheet, shown = opened(form)["自评表"], opened(form, values=True)["自评表"]
     first = cell(opened(form), "indicators.name").row + 1
-    assert [str(shown[f"L{first + index}"].value) for index in range(3)] == ["3.5", "3.5", "5"]
-    assert [str(shown[f"H{first + index}"].value) for index in range(3)] == ["3.5", "3.5", "5"]
+    for letter in "LH":
+        assert [str(shown[f"{letter}{first + index}"].value) for index in range(5)] == ["3.5", "3.5", "5", "3.5", "3.5"]
+    for at in (first + 3, first + 4):
+        assert "超过100%共3个百分点" in shown[f"N{at}"].value
     for at in (first, first + 1):
         assert f'IF(AND(D{at}="",O{at}<>""),PERF_RULE(O{at},F{at},G{at},E{at},' in sheet[f"L{at}"].value
         assert "超过100%共3个百分点" in shown[f"N{at}"].value
@@ -63,7 +67,7 @@ def test_functions_stand_in_the_live_edition_with_what_they_give(filled):
     sheet, shown = book["自评表"], values["自评表"]
     for index, row in enumerate(form.indicators):
         at = first + index
-        assert f'PERF_SCORE(D{at},F{at},G{at},E{at},C{at},scheme&"@"&fiscal_year,K{at})' in sheet[f"L{at}"].value
+        assert f'PERF_SCORE(D{at},F{at},G{at},E{at},C{at},scheme&"@"&fiscal_year,K{at},O{at})' in sheet[f"L{at}"].value
         assert "PERF_CHECK(" in sheet[f"M{at}"].value
         assert "PERF_EXPLAIN(" in sheet[f"N{at}"].value
         arguments = (row.target, row.actual, row.points, row.unit, row.name, rules)

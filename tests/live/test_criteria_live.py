@@ -44,3 +44,7 @@ def test_scores_follow_the_standard_when_that_is_changed_and_a_target_goes_first
     assert book.shows("indicators.score", 0) == "待评定"
     book.put("indicators.target", "≥100%", 0)
     assert book.shows("indicators.score", 0) == pytest.approx(5)
+    for dash in ("—", "-", "/", " "):
+        book.put("indicators.target", dash, 0)
+        book.put("indicators.criterion", CONTROL, 0)
+        assert book.shows("indicators.score", 0) == pytest.approx(3.5), dash
