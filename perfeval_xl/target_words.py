@@ -89,7 +89,6 @@ MARKER = re.compile(
 )
 
 _RUN = re.compile(r"[≥≧⩾≯≮>》〉≤≦⩽<《〈=═]+")
-_PLAIN = frozenset("≥≤><=")
 _VARIANTS = {
     **dict.fromkeys((">=", "=>", "≧", "⩾", "≥=", "≧=", "≥≥", "≮"), "≥"),
     **dict.fromkeys(("<=", "=<", "≦", "⩽", "≤=", "≦=", "≤≤", "≯"), "≤"),

@@ -10,6 +10,7 @@ from perfeval_xl.bureau.record import SUMMARY
 from perfeval_xl.bureau.review import KEY, OPINION, PRINTED, SCORE, SHEET
 from perfeval_xl.bureau.roster import identity
 from perfeval_xl.bureau.tables import Column, Sheets, Show
+from perfeval_xl.files.places import column_letters
 from perfeval_xl.rules import PENDING
 
 HEADINGS = (SCORE, OPINION)
@@ -58,6 +59,4 @@ def _own(written: dict[str, Any], headings: tuple[str, ...]) -> list[Any]:
 
 
 def _letter(column: int) -> str:
-    from perfeval_xl.files.places import column_letters
-
     return column_letters(column + 1)

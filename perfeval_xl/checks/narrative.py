@@ -9,8 +9,8 @@ from functools import partial, wraps
 from types import ModuleType
 from typing import Any
 
-from perfeval_xl.checks.core import Context, Remark, check, extend, run
-from perfeval_xl.checks.finding import Finding, Severity
+from perfeval_xl.checks.core import Context, Remark, check, extend
+from perfeval_xl.checks.finding import Severity
 from perfeval_xl.evaluation import ComponentScore, Evaluation
 from perfeval_xl.figures import number_of, text_of
 from perfeval_xl.lines import Line
@@ -85,13 +85,6 @@ def _from_context(function: ReportCheck) -> Callable[[Context], Iterator[Remark]
 error = partial(report_check, severity=Severity.ERROR)
 warning = partial(report_check, severity=Severity.WARNING)
 hint = partial(report_check, severity=Severity.HINT)
-
-
-def check_narrative(
-    form: Form, scheme: Scheme, narrative: Narrative, evaluation: Evaluation | None = None
-) -> tuple[Finding, ...]:
-    """The findings about the report alone, gravest first, each with its paragraph."""
-    return tuple(item for item in run(form, scheme, evaluation, narrative) if item.paragraph is not None)
 
 
 def at(paragraph: Paragraph | None, message: str, severity: Severity | None = None) -> Remark:

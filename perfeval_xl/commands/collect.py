@@ -4,25 +4,22 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from perfeval_xl import shapes
+from perfeval_xl.bureau.collect import Collected, Request, collect
+from perfeval_xl.bureau.district import grades, mean_of
+from perfeval_xl.bureau.shape import counts as counted_in
 from perfeval_xl.commands import Reply
 from perfeval_xl.commands.terminal import Counting
 from perfeval_xl.errors import PerfevalError
 from perfeval_xl.names import format_score
 from perfeval_xl.texts import DRAFT
 
-if TYPE_CHECKING:  # names in annotations only: the parser need not wait for it
-    from perfeval_xl.bureau.collect import Collected
-
 _SHOWN = 5
 
 
 def run(args: Namespace) -> Reply:
     """Writes the summary and says what came, what is missing, what could not be read."""
-    from perfeval_xl.bureau.collect import Request, collect
-
     request = Request(
         folder=args.folder,
         output=args.output,
@@ -45,9 +42,6 @@ def run(args: Namespace) -> Reply:
 
 
 def _text(made: Collected, args: Namespace) -> str:
-    from perfeval_xl.bureau.district import grades, mean_of
-    from perfeval_xl.bureau.shape import counts as counted_in
-
     district = made.district
     counts, totals = counted_in(district), mean_of(unit.head.total for unit in district.units)
     of_each = "、".join(f"{label} {counted}" for label, counted, _ in grades(district) if counted)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from perfeval_xl import comparison, import_texts, shapes
 from perfeval_xl.commands import Reply
+from perfeval_xl.files import importer
 from perfeval_xl.importing import Imported
 
 
@@ -25,8 +26,6 @@ def run(args: Namespace) -> Reply:
 
 def _read(one: Path, other: Path) -> tuple[Imported, Imported]:
     """Both returns; one that does not say its scheme is read by that of the other."""
-    from perfeval_xl.files import importer
-
     first, second = importer.read(one), importer.read(other)
     if first.choice.sure and not second.choice.sure:
         return first, importer.read(other, first.scheme.id)

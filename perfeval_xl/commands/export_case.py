@@ -6,12 +6,11 @@ from argparse import Namespace
 
 from perfeval_xl import texts
 from perfeval_xl.commands import Reply, returns
+from perfeval_xl.files import casefile
 
 
 def run(args: Namespace) -> Reply:
     """Writes the case file."""
-    from perfeval_xl.files import casefile
-
     given = returns.read(args.file)
     casefile.dump(given.form, args.output, force=args.force, inputs=(args.file,))
     return Reply(texts.with_notes(texts.written(args.output, "案例文件", given.scheme), given.notes))

@@ -7,12 +7,11 @@ from argparse import Namespace
 from perfeval_xl import checks, texts
 from perfeval_xl import scheme as schemes
 from perfeval_xl.commands import Reply, workbook
+from perfeval_xl.files import casefile
 
 
 def run(args: Namespace) -> Reply:
     """Writes the workbook with the values of the case, as if they had been typed."""
-    from perfeval_xl.files import casefile
-
     form, notes = casefile.load(args.case)
     scheme = schemes.get(form.scheme)
     found = checks.run(form, scheme)

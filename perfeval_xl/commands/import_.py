@@ -6,12 +6,11 @@ from argparse import Namespace
 
 from perfeval_xl import checks, import_texts, shapes
 from perfeval_xl.commands import Reply, workbook
+from perfeval_xl.files import importer
 
 
 def run(args: Namespace) -> Reply:
     """Writes the standard workbook and lists what was placed, what was not, and what is missing."""
-    from perfeval_xl.files import importer
-
     found = importer.read(args.file, args.scheme)
     form = found.account.form
     findings = checks.run(form, found.scheme)

@@ -7,14 +7,13 @@ from argparse import Namespace
 from perfeval_xl import texts
 from perfeval_xl.commands import Reply, beside, returns
 from perfeval_xl.evaluation import evaluate
+from perfeval_xl.files import word
+from perfeval_xl.files.output import replacing
+from perfeval_xl.report import build
 
 
 def run(args: Namespace) -> Reply:
     """Writes the report, and with --pdf the same as PDF beside it; says what a person must still write in it."""
-    from perfeval_xl.files import word
-    from perfeval_xl.files.output import replacing
-    from perfeval_xl.report import build
-
     given = returns.read(args.file)
     if args.pdf:
         beside.refuse(args.output, force=args.force)

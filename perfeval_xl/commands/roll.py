@@ -6,12 +6,11 @@ from argparse import Namespace
 
 from perfeval_xl import import_texts, rollover, shapes
 from perfeval_xl.commands import Reply, workbook
+from perfeval_xl.files import importer
 
 
 def run(args: Namespace) -> Reply:
     """Writes the new year's workbook and says what was kept and what was cleared."""
-    from perfeval_xl.files import importer
-
     found = importer.read(args.file, args.scheme)
     made = rollover.roll(found.account.form, found.scheme, args.year)
     workbook.write(args.output, made.form, made.scheme, force=args.force, inputs=(args.file,))

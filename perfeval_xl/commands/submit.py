@@ -6,12 +6,11 @@ from argparse import Namespace
 
 from perfeval_xl import texts
 from perfeval_xl.commands import Reply, beside, returns
+from perfeval_xl.files import submission
 
 
 def run(args: Namespace) -> Reply:
     """Writes the submission, and with --pdf the same as PDF beside it."""
-    from perfeval_xl.files import submission
-
     given = returns.read(args.file)
     if args.pdf:
         beside.refuse(args.output, force=args.force)

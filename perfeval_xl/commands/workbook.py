@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from perfeval_xl.checks import Finding
+from perfeval_xl.files import template
+from perfeval_xl.files.output import replacing
 from perfeval_xl.model import Form
 from perfeval_xl.scheme import Scheme
 
@@ -20,9 +22,6 @@ def write(
     findings: Iterable[Finding] = (),
 ) -> None:
     """Writes `form` as a workbook, live where `path` ends in .xlsm; `findings` are listed on 校验结果."""
-    from perfeval_xl.files import template
-    from perfeval_xl.files.output import replacing
-
     live = path.suffix.lower() == ".xlsm"
     with replacing(path, force=force, inputs=inputs) as temporary:
         template.write(temporary, form, scheme, live=live, findings=findings)

@@ -8,6 +8,5 @@ stand in `Standard.unread` exactly as written, each with its reason, and then no
 from perfeval_xl.criteria.flaws import Flaw, flaws
 from perfeval_xl.criteria.reading import read_standard
 from perfeval_xl.criteria.scoring import score, unread_words
-from perfeval_xl.criteria.shapes import Result, Standard, Unread
 
-__all__ = ["Flaw", "Result", "Standard", "Unread", "flaws", "read_standard", "score", "unread_words"]
+__all__ = ["Flaw", "flaws", "read_standard", "score", "unread_words"]

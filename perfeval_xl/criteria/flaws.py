@@ -11,7 +11,6 @@ from perfeval_xl.criteria.scoring import band_at, claim_on, excess, listed_point
 from perfeval_xl.criteria.shapes import Band, Claim, Standard
 from perfeval_xl.figures import quoted
 
-_ZERO = Decimal(0)
 _HUNDRED = Decimal(100)
 
 

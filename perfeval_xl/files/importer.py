@@ -21,7 +21,6 @@ from perfeval_xl.importing import Block, Choice, Grid, Import, Imported, Placed,
 from perfeval_xl.importing import read as read_blocks
 from perfeval_xl.scheme import Scheme
 
-SUFFIXES = (".xlsx", ".xlsm", ".xls", ".docx", ".json")
 _WANTED = ".xlsx、.xlsm、.xls 或 .docx 文件"
 MOST_CELLS = 100_000
 """Cells and lines with something in them, beyond which a file is no form but a ledger; a form has some thousands."""

@@ -4,9 +4,9 @@
 grids from .xlsx, .xls and .docx.
 """
 
-from perfeval_xl.importing.account import Import, Placed, Unplaced
+from perfeval_xl.importing.account import Import, Placed
 from perfeval_xl.importing.choosing import Choice, Imported, choose
 from perfeval_xl.importing.grid import Block, Cell, Grid, Line
 from perfeval_xl.importing.reading import read
 
-__all__ = ["Block", "Cell", "Choice", "Grid", "Import", "Imported", "Line", "Placed", "Unplaced", "choose", "read"]
+__all__ = ["Block", "Cell", "Choice", "Grid", "Import", "Imported", "Line", "Placed", "choose", "read"]

@@ -6,10 +6,10 @@ from functools import cache
 from typing import Any
 
 from check_returns import CLEAN, edited, form_of
+from report_findings import check_narrative
 
 from perfeval_xl import scheme as schemes
 from perfeval_xl.checks import Finding
-from perfeval_xl.checks.narrative import check_narrative
 from perfeval_xl.evaluation import evaluate
 from perfeval_xl.narrative import read
 from perfeval_xl.report import build

@@ -17,9 +17,10 @@ from check_returns import case, form_of
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
+from report_findings import check_narrative
+
 from perfeval_xl import scheme as schemes
 from perfeval_xl.checks import Finding
-from perfeval_xl.checks.narrative import check_narrative
 from perfeval_xl.evaluation import evaluate
 from perfeval_xl.files.narrative_reader import read_narrative
 from perfeval_xl.model import Agency, Form

@@ -10,10 +10,10 @@ import docx
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from report_findings import check_narrative
 from soon import soon
 
 from perfeval_xl import scheme as schemes
-from perfeval_xl.checks.narrative import check_narrative
 from perfeval_xl.errors import WorkbookError
 from perfeval_xl.evaluation import evaluate
 from perfeval_xl.files import casefile, narrative_reader

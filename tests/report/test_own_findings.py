@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 from report_cases import SEEDS, WORDS, case, form, report
+from report_findings import check_narrative
 
 from perfeval_xl import scheme
-from perfeval_xl.checks.narrative import check_narrative
 from perfeval_xl.model import Form
 from perfeval_xl.narrative import read
 from perfeval_xl.report.blocks import Heading, Paragraph, Table, text_of_runs
