@@ -207,7 +207,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     if sys.platform == "win32":
-        from perfeval_xl.scheme import VARIABLE
+        from perfeval_xl.scheme_data import VARIABLE
         from perfeval_xl.setup.places import point_to_schemes
 
         point_to_schemes(VARIABLE)

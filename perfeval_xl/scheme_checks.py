@@ -10,7 +10,7 @@ from typing import Any
 
 from perfeval_xl import measures, names
 from perfeval_xl.figures import fold, plain
-from perfeval_xl.scheme import Scheme
+from perfeval_xl.scheme_data import Scheme
 
 CHOICES = {
     "kind": ("department", "project"),

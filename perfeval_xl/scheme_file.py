@@ -11,24 +11,24 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any, get_args, get_origin, get_type_hints
 
-from perfeval_xl import scheme as schemes
+from perfeval_xl import scheme_data
 from perfeval_xl.errors import SchemeError
-from perfeval_xl.scheme import Scheme
 from perfeval_xl.scheme_checks import mistake
+from perfeval_xl.scheme_data import FOLDER, VARIABLE, Scheme
 
 NOT_INHERITED = ("id", "region", "title", "first_year", "last_year", "verified", "default", "extends")
 _KINDS = {str: "文本", int: "整数", Decimal: "数字", bool: "true 或 false"}
 
 
-def load_all(folder: Path) -> dict[str, Scheme]:
-    """The schemes in `folder` by id; SchemeError when one is wrong or not exactly one is the default."""
+def load_all(folder: Path, load: Callable[[Path], Scheme]) -> dict[str, Scheme]:
+    """The schemes in `folder` by id, each read by `load`; SchemeError when not exactly one is the default."""
     loaded = {scheme.id: scheme for scheme in map(load, sorted(folder.glob("*.toml")))}
     defaults = [scheme.id for scheme in loaded.values() if scheme.default]
     if len(defaults) != 1:
@@ -40,7 +40,7 @@ def load_all(folder: Path) -> dict[str, Scheme]:
 def load_own(folder: Path, shipped: Mapping[str, Scheme]) -> tuple[dict[str, Scheme], dict[str, str]]:
     """A region's own schemes by id, and what is wrong with the other files there by their names without .toml."""
     if not folder.is_dir():
-        wrong = f"方案文件夹“{folder}”不存在，请建立它，或改正环境变量 {schemes.VARIABLE}。"
+        wrong = f"方案文件夹“{folder}”不存在，请建立它，或改正环境变量 {VARIABLE}。"
         return {}, {folder.name: wrong}
     loaded, problems = {}, {}
     for path in sorted(folder.glob("*.toml")):
@@ -82,7 +82,7 @@ def _extended(table: dict[str, Any], path: Path) -> dict[str, Any]:
     if "extends" not in table:
         return table
     parent_id = table["extends"]
-    others = {other.stem: other for folder in (path.parent, schemes.FOLDER) for other in folder.glob("*.toml")}
+    others = {other.stem: other for folder in (path.parent, FOLDER) for other in folder.glob("*.toml")}
     beside = sorted(name for name in others if name != path.stem)
     if parent_id == path.stem:
         raise SchemeError(f"{path.name}：extends 指向了自己，请写另一个方案的 id，或删去这一行。")
@@ -104,7 +104,7 @@ def _extended(table: dict[str, Any], path: Path) -> dict[str, Any]:
 
 @cache
 def _hints(cls: type) -> dict[str, Any]:
-    return get_type_hints(cls, vars(schemes))
+    return get_type_hints(cls, vars(scheme_data))
 
 
 def _build(cls: type, table: Any, file: str, where: str) -> Any:

@@ -2,6 +2,7 @@
 
 import ast
 import sys
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ LAYERS = (
     ("errors", "figures"),
     ("model",),
     ("names",),
-    ("measures", "scheme", "scheme_file", "scheme_checks", "targets", "target_*"),
+    ("measures", "scheme", "scheme_*", "targets", "target_*"),
     ("criteria",),
     ("rules",),
     ("lines",),
@@ -74,6 +75,29 @@ def test_imports_go_down_only(path):
         if parts[0] != "perfeval_xl" or len(parts) < 2 or parts[1].startswith("__"):
             continue
         assert layer_of(parts[1]) <= layer_of(here), f"{named(path)} imports {name}, which stands above it"
+
+
+def graph():
+    """Which of our modules each of them imports, at the top, in a function or for its types."""
+    modules = {path: ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts) for path in SOURCES}
+    modules = {path: name.removesuffix(".__init__") for path, name in modules.items()}
+    known = set(modules.values())
+    found = {}
+    for path, name in modules.items():
+        # `from a.b import c` names the module a.b.c where there is one, else a.b.
+        wanted = {one if one in known else one.rpartition(".")[0] for one in imports(path)}
+        found[name] = (wanted & known) - {name}
+    return found
+
+
+def test_no_module_is_imported_by_what_it_imports():
+    """Nor in a function, nor for its types: then one of the two does not know its place, or a piece has none yet."""
+    with pytest.raises(CycleError):
+        TopologicalSorter({"a": {"b"}, "b": {"a"}}).prepare()
+    try:
+        TopologicalSorter(graph()).prepare()
+    except CycleError as error:
+        pytest.fail(" <- ".join(error.args[1]))
 
 
 @pytest.mark.parametrize("path", [path for path in SOURCES if layer_of(module_of(path)) < CORE], ids=named)

@@ -88,13 +88,13 @@ def test_exactly_one_scheme_is_the_default(tmp_path):
     first = tmp_path / "national-project-2020.toml"
     first.write_text(text, encoding="utf-8")
     with pytest.raises(SchemeError, match="default = true，现在是：没有"):
-        load_all(tmp_path)
+        load_all(tmp_path, load)
     first.write_text("default = true\n" + text, encoding="utf-8")
-    assert list(load_all(tmp_path)) == ["national-project-2020"]
+    assert list(load_all(tmp_path, load)) == ["national-project-2020"]
     second = text.replace('id = "national-project-2020"', 'default = true\nid = "second"')
     (tmp_path / "second.toml").write_text(second, encoding="utf-8")
     with pytest.raises(SchemeError, match="现在是：national-project-2020、second"):
-        load_all(tmp_path)
+        load_all(tmp_path, load)
 
 
 def test_get_finds_by_id_and_an_empty_id_is_the_default():
