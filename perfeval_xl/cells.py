@@ -14,12 +14,8 @@ from numbers import Real
 from typing import SupportsFloat
 
 from perfeval_xl import scheme as schemes
-from perfeval_xl.checks import Severity
-from perfeval_xl.checks.core import check_row
 from perfeval_xl.errors import SchemeError
-from perfeval_xl.evaluation import year_of
-from perfeval_xl.figures import Typed, date_text, from_number, is_blank, text_of
-from perfeval_xl.model import Indicator
+from perfeval_xl.figures import Typed, date_text, from_number, is_blank, text_of, year_of
 from perfeval_xl.rules import PENDING, Outcome, cited, grade_of, is_empty_row, score_execution, score_indicator
 from perfeval_xl.rules.core import share, usable
 from perfeval_xl.rules.execution import money
@@ -28,12 +24,11 @@ from perfeval_xl.scheme import Scheme
 NOT_APPLICABLE = "—"
 """What a rate shows where its budget is 0."""
 
-SIGNS = {Severity.ERROR: "✘", Severity.WARNING: "⚠", Severity.HINT: "ⓘ"}
-
 _UNNAMED = "该指标"
 """How a message calls an indicator whose name was not handed over; an empty text is a name that was not filled in."""
 
-_ERRORS = {
+_CODES = {
+    -2147352572: None,
     -2146826288: "#NULL!",
     -2146826281: "#DIV/0!",
     -2146826273: "#VALUE!",
@@ -42,7 +37,7 @@ _ERRORS = {
     -2146826252: "#NUM!",
     -2146826246: "#N/A",
 }
-"""How COM hands over the error values of Excel."""
+"""How COM hands over an optional argument that was left out, and the error values of Excel."""
 
 
 def typed(value: object) -> Typed:
@@ -60,8 +55,8 @@ def typed(value: object) -> Typed:
         return "是" if value else "否"
     if isinstance(value, date):
         return date_text(value)
-    if isinstance(value, int) and value in _ERRORS:
-        return _ERRORS[value]
+    if isinstance(value, int) and value in _CODES:
+        return _CODES[value]
     if not isinstance(value, (int, float, Decimal)) and not isinstance(value, SupportsFloat):  # a protocol is slow
         return str(value)
     try:
@@ -173,6 +168,10 @@ def perf_check(
     subcategory: object = None,
 ) -> str:
     """What is wrong in a row: empty when all is well, else the findings, gravest first, each with its sign."""
+    # Imported here: the first score of a newly started component does not wait for the checks.
+    from perfeval_xl.checks import SIGNS, Severity, check_row
+    from perfeval_xl.model import Indicator
+
     rules = _scheme(scheme)
     if rules is None:
         return f"{SIGNS[Severity.ERROR]} {_no_scheme(scheme)}"

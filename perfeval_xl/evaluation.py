@@ -6,13 +6,12 @@ the rules give whatever was typed. Both are None while a person must judge. Sums
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from perfeval_xl.figures import Typed, is_blank, number_of, round_half_up, sum_of, text_of
+from perfeval_xl.figures import is_blank, round_half_up, sum_of, text_of, year_of
 from perfeval_xl.lines import Line, category_key, component_of, lines_of
 from perfeval_xl.model import Component, Form
 from perfeval_xl.rules import ExecutionOutcome, capped_total, grade_of, score_execution
@@ -149,13 +148,6 @@ def evaluate(form: Form, scheme: Scheme) -> Evaluation:
         strays=strays,
         unmatched=unmatched,
     )
-
-
-def year_of(typed: Typed) -> int | None:
-    """The fiscal year typed as 2021, "2021" or "2021年度"; None when it is none."""
-    number = number_of(typed)
-    found = re.search(r"(?<!\d)(?:19|20|21)\d\d(?!\d)", text_of(typed)[:40] if number is None else str(number))
-    return int(found[0]) if found else None
 
 
 def _budget(form: Form, scheme: Scheme, stated: dict[str, list[Component]]) -> BudgetScore:

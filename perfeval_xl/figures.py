@@ -205,3 +205,10 @@ def rate_of(typed: Typed) -> Decimal | None:
     if amount.value is None or amount.unit:
         return None
     return amount.value / 100 if amount.percent else amount.value
+
+
+def year_of(typed: Typed) -> int | None:
+    """The fiscal year typed as 2021, "2021" or "2021年度"; None when it is none."""
+    number = number_of(typed)
+    found = re.search(r"(?<!\d)(?:19|20|21)\d\d(?!\d)", text_of(typed)[:40] if number is None else str(number))
+    return int(found[0]) if found else None

@@ -11,8 +11,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from perfeval_xl import scheme as schemes
-from perfeval_xl.cells import SIGNS
-from perfeval_xl.checks import run
+from perfeval_xl.checks import SIGNS, run
 from perfeval_xl.checks.core import all_checks
 from perfeval_xl.evaluation import evaluate
 from perfeval_xl.model import Comparison, ExpenditureRow, Form, Indicator, OfficialRow, RevenueRow, Staffing

@@ -111,10 +111,7 @@ def test_the_core_imports_the_standard_library_only(path):
 @pytest.mark.parametrize("path", SOURCES, ids=named)
 def test_heavy_libraries_are_imported_where_they_are_used(path):
     heavy = {"openpyxl", "pandas", "docx", "xlsxwriter", "xlwings", "lxml", "win32com", "pythoncom", "pyparsing"}
-    found = {name.split(".")[0] for name in imports(path, top_level_only=True)} & heavy
-    if named(path) == "excel/functions.py":
-        found -= {"xlwings"}
-    assert not found
+    assert not {name.split(".")[0] for name in imports(path, top_level_only=True)} & heavy
 
 
 def test_only_excel_imports_xlwings():

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from perfeval_xl import scheme as schemes
-from perfeval_xl.evaluation import evaluate, year_of
+from perfeval_xl.evaluation import evaluate
 from perfeval_xl.files import casefile
 from perfeval_xl.lines import component_of
 from perfeval_xl.model import Agency, Budget, BudgetTotal, Component, Form, Indicator
@@ -238,22 +238,6 @@ def test_a_capped_total_caps_what_the_rules_give_and_not_what_was_typed():
     result = evaluate(Form(budget=budget(outturn="24"), indicators=FULL), capped)
     assert (result.computed_total, result.computed_grade, result.high) == (59, "差", 59)
     assert result.total == Decimal("92.4")
-
-
-@pytest.mark.parametrize(
-    ("typed", "year"),
-    [
-        (Decimal(2021), 2021),
-        ("2021", 2021),
-        ("2021年度", 2021),
-        ("二〇二一", None),
-        ("", None),
-        (None, None),
-        ("12021", None),
-    ],
-)
-def test_the_fiscal_year_as_typed(typed, year):
-    assert year_of(typed) == year
 
 
 def test_rows_of_no_component_use_up_points_too():

@@ -21,6 +21,7 @@ from perfeval_xl.figures import (
     round_half_up,
     sum_of,
     text_of,
+    year_of,
 )
 
 NUMBERS = st.decimals(min_value=-(10**12), max_value=10**12, places=6)
@@ -177,3 +178,19 @@ def test_a_sum_is_known_only_where_every_value_is(values):
     known = [value for value in values if value is not None]
     expected = sum(known, Decimal(0)) if known and len(known) == len(values) else None
     assert sum_of(values) == expected
+
+
+@pytest.mark.parametrize(
+    ("typed", "year"),
+    [
+        (Decimal(2021), 2021),
+        ("2021", 2021),
+        ("2021年度", 2021),
+        ("二〇二一", None),
+        ("", None),
+        (None, None),
+        ("12021", None),
+    ],
+)
+def test_the_fiscal_year_as_typed(typed, year):
+    assert year_of(typed) == year

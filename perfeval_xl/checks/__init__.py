@@ -7,22 +7,19 @@ cure and source stand with it, and `explain`, the docs and the sheet read them f
 from perfeval_xl.checks.core import (
     THEMES,
     Check,
-    Context,
-    Remark,
     all_checks,
     check,
     check_row,
     citation,
     run,
 )
-from perfeval_xl.checks.finding import Finding, Severity, counts, locate, ordered
+from perfeval_xl.checks.finding import SIGNS, Finding, Severity, counts, locate, ordered
 
 __all__ = [
+    "SIGNS",
     "THEMES",
     "Check",
-    "Context",
     "Finding",
-    "Remark",
     "Severity",
     "all_checks",
     "check",

@@ -37,6 +37,9 @@ THEMES = {
 }
 """The sections of the catalogue, in order, with their Chinese titles."""
 
+_OF_ROWS = ("totals", "scores", "reasons", "base_measures", "amounts", "symbols", "actuals", "wording", "criteria")
+"""The modules with checks of a row by itself: all that the first PERF_CHECK of a newly started component waits for."""
+
 _MODULES = (
     "totals",
     "grades",
@@ -217,10 +220,24 @@ def extend(name: str, function: Function) -> None:
 @cache
 def all_checks() -> dict[str, Check]:
     """Every check by its short name, in the order of the catalogue's sections."""
-    for module in _MODULES:
+    return {item.name: item for item in _registered(_MODULES)}
+
+
+@cache
+def row_checks() -> tuple[Check, ...]:
+    """The checks that look at one indicator alone, as `all_checks` has them."""
+    return tuple(item for item in _registered(_OF_ROWS) if item.row)
+
+
+def _registered(modules: Iterable[str]) -> list[Check]:
+    """What is registered once `modules` are imported, in the order of the sections and of the modules in them."""
+    for module in modules:
         import_module(f"perfeval_xl.checks.{module}")
-    order = tuple(THEMES)
-    return dict(sorted(_registry.items(), key=lambda item: order.index(item[1].theme)))
+    themes = tuple(THEMES)
+    places = {f"perfeval_xl.checks.{module}": place for place, module in enumerate(_MODULES)}
+    return sorted(
+        _registry.values(), key=lambda item: (themes.index(item.theme), places.get(item.function.__module__, -1))
+    )
 
 
 def run(
@@ -238,7 +255,7 @@ def check_row(indicator: Indicator, scheme: Scheme, year: int | None = None) -> 
     """The findings that one indicator gives by itself, gravest first; places read "indicators[0].…"."""
     form = Form(scheme=scheme.id, fiscal_year=None if year is None else Decimal(year), indicators=(indicator,))
     context = Context(form, scheme, evaluate(form, scheme))
-    return ordered(finding for item in all_checks().values() if item.row for finding in findings_of(item, context))
+    return ordered(finding for item in row_checks() for finding in findings_of(item, context))
 
 
 def findings_of(item: Check, context: Context) -> Iterator[Finding]:

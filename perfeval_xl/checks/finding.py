@@ -20,6 +20,10 @@ class Severity(StrEnum):
     HINT = "hint"
 
 
+SIGNS = {Severity.ERROR: "✘", Severity.WARNING: "⚠", Severity.HINT: "ⓘ"}
+"""What stands before a finding in the workbook and on its page, so that colour is never alone."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """One fault in a return: the check's short name, where it stands (a dotted name or a paragraph), what to do."""

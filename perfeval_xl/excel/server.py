@@ -14,13 +14,16 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
+from types import NoneType
 from typing import ClassVar, TypeVar
 
 from perfeval_xl import __version__
 from perfeval_xl.excel.lifetime import Lifetime
-from perfeval_xl.scheme import VARIABLE
+from perfeval_xl.scheme_data import VARIABLE
 from perfeval_xl.setup.places import default_folder, installed, point_to_schemes
 from perfeval_xl.setup.registration import CLSID
 from perfeval_xl.setup.windows import STOP_EVENT
@@ -35,11 +38,22 @@ _PATIENCE = 3000
 """Milliseconds that a new component waits for an ending one."""
 _TICK = 1.0
 """Seconds between two looks at whether Excel is still there."""
+_QUIET = 300
+"""Milliseconds without a call after which a new component imports what the next ones may need. Whoever started it by a
+call gets the answer first."""
 
 log = logging.getLogger("perfeval_xl.component")
 
 Arguments = tuple[object, ...] | list[object]
 """What comes over COM: values, and ranges as rows of columns."""
+_VALUES = (str, int, float, Decimal, date, tuple, list, NoneType)
+"""What is no object of a running Excel."""
+_FIRST_ROW: dict[str, Arguments] = {
+    "PERF_SCORE": ("≥95%", "90%", 2.0),
+    "PERF_CHECK": ("≥95%", "90%", "%", 2.0, 1.89, ""),
+    "PERF_EXPLAIN": ("≥95%", "90%", 2.0),
+}
+"""What an indicator's row of the workbook asks for."""
 _Result = TypeVar("_Result")
 
 
@@ -65,7 +79,7 @@ class Component:
         return f"计分组件 {__version__}，Python {sys.version_info[0]}.{sys.version_info[1]}，进程 {os.getpid()}"
 
     def CallFunction(self, name: str, args: Arguments) -> object:
-        """What the cell function `name` gives: one value, or rows of columns; xlwings converts on both ways."""
+        """What the cell function `name` shows: a number or a text."""
         self._called()
         return _logged(_call_function, name, args)
 
@@ -76,14 +90,16 @@ class Component:
 
 
 def _call_function(name: str, args: Arguments) -> object:
-    from perfeval_xl.cell_functions import FUNCTIONS
+    from perfeval_xl.excel.functions import ANSWERING
 
-    if name not in {entry.name for entry in FUNCTIONS}:
+    if name not in ANSWERING:
         raise PermissionError(f"no cell function {name!r}")
+    if all(isinstance(argument, _VALUES) for argument in args):
+        return ANSWERING[name](*args)
+    # A range object, where a caller does not hand over its values as our wrappers do: xlwings reads it.
     from xlwings import udfs
 
-    rows = udfs.call_udf(_MODULE, name, list(args), None, None)
-    return rows[0][0] if len(rows) == 1 and len(rows[0]) == 1 else [list(row) for row in rows]
+    return udfs.call_udf(_MODULE, name, list(args), None, None)[0][0]
 
 
 def _run_macro(name: str, args: Arguments) -> list[list[str]]:
@@ -124,8 +140,9 @@ def serve() -> int:
     )
     log.info("started, version %s, process %s", __version__, os.getpid())
     threading.Thread(target=watched.until_over, daemon=True).start()
-    _warm_up()
-    pythoncom.PumpMessages()
+    if _served_until_quiet():
+        _warm_up()
+        pythoncom.PumpMessages()
     pythoncom.CoRevokeClassObject(cookie)
     log.info("ended")
     win32event.ReleaseMutex(single)
@@ -194,10 +211,23 @@ class _Watched:
         win32api.PostThreadMessage(self._main_thread, win32con.WM_QUIT, 0, 0)
 
 
+def _served_until_quiet() -> bool:
+    """Answers calls until none has come for a moment; False when the component is to end."""
+    import pythoncom
+    import win32con
+    import win32event
+
+    while win32event.MsgWaitForMultipleObjects((), False, _QUIET, win32con.QS_ALLINPUT) != win32event.WAIT_TIMEOUT:
+        if pythoncom.PumpWaitingMessages():
+            return False
+    return True
+
+
 def _warm_up() -> None:
-    """Imports what the first call needs; what fails here fails again in the call, where the user sees it."""
+    """Imports what a row and a button need; what fails here fails again in the call, where the user sees it."""
     try:
-        _call_function("PERF_GRADE", [100.0])
+        for name, args in _FIRST_ROW.items():
+            _call_function(name, args)
         from perfeval_xl.excel import macros  # noqa: F401
     except Exception:
         log.exception("warming up failed")

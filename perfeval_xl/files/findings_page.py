@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TextIO
 
 from perfeval_xl import MADE_BY
-from perfeval_xl.checks import THEMES, Finding, Severity, all_checks
+from perfeval_xl.checks import SIGNS, THEMES, Finding, Severity, all_checks
 from perfeval_xl.evaluation import Evaluation
 from perfeval_xl.figures import Typed, text_of
 from perfeval_xl.model import Form
@@ -19,7 +19,6 @@ from perfeval_xl.narrative import Narrative
 from perfeval_xl.scheme import Scheme
 
 _DATA = Path(__file__).parent.parent / "data"
-_SIGNS = {Severity.ERROR: "✘", Severity.WARNING: "⚠", Severity.HINT: "ⓘ"}
 _TITLES = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.HINT: "提示"}
 _MEANINGS = {
     Severity.ERROR: "算术或逻辑上一定错，须改正。",
@@ -99,7 +98,7 @@ def _overview(findings: Sequence[Finding]) -> Iterator[str]:
     counts = {severity: sum(item.severity is severity for item in findings) for severity in Severity}
     yield '<ul class="counts">'
     for severity, count in counts.items():
-        yield f'<li><span class="{severity}">{_SIGNS[severity]} {_TITLES[severity]}</span> <b>{count}</b></li>'
+        yield f'<li><span class="{severity}">{SIGNS[severity]} {_TITLES[severity]}</span> <b>{count}</b></li>'
     yield "</ul>"
     if not findings:
         yield "<p>✔ 没有发现问题。</p>"
@@ -120,7 +119,7 @@ def _groups(findings: Sequence[Finding], form: Form, narrative: Narrative | None
         return list(Severity).index(item.severity), themes.index(_theme(item))
 
     for severity, graded in groupby(sorted(findings, key=place), key=lambda item: item.severity):
-        yield f'<section><h2 class="{severity}">{_SIGNS[severity]} {_TITLES[severity]}</h2>'
+        yield f'<section><h2 class="{severity}">{SIGNS[severity]} {_TITLES[severity]}</h2>'
         yield f'<p class="facts">{_MEANINGS[severity]}</p>'
         for theme, listed in groupby(graded, key=_theme):
             yield f"<section><h3>{escape(THEMES[theme])}</h3>"
@@ -144,7 +143,7 @@ def _finding(item: Finding, form: Form, narrative: Narrative | None) -> Iterator
         rows += [("改法", check.cure), ("为什么", check.why)]
     rows.append(("依据", item.source))
     yield f'<article class="finding {item.severity}" data-severity="{item.severity}">'
-    sign = f'<span class="sign {item.severity}-text" title="{_TITLES[item.severity]}">{_SIGNS[item.severity]}</span>'
+    sign = f'<span class="sign {item.severity}-text" title="{_TITLES[item.severity]}">{SIGNS[item.severity]}</span>'
     yield f'<p class="message">{sign}{escape(item.message)}</p><dl>'
     for name, text in rows:
         if text:

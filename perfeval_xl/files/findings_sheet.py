@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from perfeval_xl.cells import SIGNS
-from perfeval_xl.checks import Finding, Severity, all_checks
+from perfeval_xl.checks import SIGNS, Finding, Severity, all_checks
 from perfeval_xl.files.formulas import quote
 from perfeval_xl.files.measure import pixels, roomy_height
 from perfeval_xl.files.page import Formula, Page, address

@@ -51,7 +51,7 @@ def run(action: str, path: Path) -> tuple[Path, ...]:
 def _rolled(path: Path) -> tuple[Path, ...]:
     """The return as the next year's beginning, and what was kept and cleared."""
     from perfeval_xl.errors import PerfevalError
-    from perfeval_xl.evaluation import year_of
+    from perfeval_xl.figures import year_of
     from perfeval_xl.files import reader
 
     try:

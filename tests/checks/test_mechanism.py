@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
 from dataclasses import replace
 from decimal import Decimal
 
@@ -11,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from perfeval_xl import scheme
-from perfeval_xl.checks import Finding, Severity, check_row, counts, locate, ordered, run, words
+from perfeval_xl.checks import Finding, Severity, check_row, core, counts, locate, ordered, run, words
 from perfeval_xl.evaluation import evaluate
 from perfeval_xl.model import Agency, Budget, BudgetRow, BudgetTotal, Declared, Form, Indicator, Objective, Task
 from perfeval_xl.names import resolve
@@ -99,6 +102,18 @@ def test_an_empty_row_has_no_findings():
     """PERF_CHECK stays empty until something is typed."""
     assert check_row(Indicator(), SHANGJIE) == ()
     assert check_row(Indicator(category="产出指标", unit="%"), SHANGJIE, 2021) == ()
+
+
+def test_the_checks_of_a_row_are_the_same_whoever_asks_first():
+    """PERF_CHECK imports their modules only; the catalogue and the order of findings do not depend on it."""
+    row, every = "[item.name for item in core.row_checks()]", "[item.name for item in core.all_checks().values()]"
+    script = "import json; from perfeval_xl.checks import core; print(json.dumps([{}, {}]))"
+    said = [
+        json.loads(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout)
+        for code in (script.format(row, every), script.format(every, row))
+    ]
+    assert said[0] == said[1][::-1]
+    assert said[0][0] == [name for name in said[0][1] if core.all_checks()[name].row]
 
 
 def test_a_row_is_judged_by_itself():

@@ -1,33 +1,66 @@
 """The functions as registered with xlwings: names and arguments as documented, floats, #N/A for any failure."""
 
-import inspect
+import json
 import logging
-import typing
+import re
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
 from perfeval_xl import cell_functions, cells
 from perfeval_xl.excel import functions
 
-
-@pytest.mark.parametrize("entry", functions.FUNCTIONS, ids=lambda entry: entry.name)
-def test_every_documented_function_is_registered_with_its_arguments(entry):
-    registered = getattr(functions, entry.name)
-    parameters = inspect.signature(registered).parameters.values()
-    assert [one.name for one in parameters] == [argument.name for argument in entry.arguments]
-    assert [one.default is None for one in parameters] == [argument.optional for argument in entry.arguments]
-    assert registered.__doc__ == entry.doc
+HERE = Path(__file__).parent
 
 
-def test_xlwings_finds_no_annotation_that_it_would_take_for_a_conversion():
-    assert {entry.name: typing.get_type_hints(getattr(functions, entry.name)) for entry in functions.FUNCTIONS} == {
-        entry.name: {} for entry in functions.FUNCTIONS
-    }
+def python(*arguments):
+    """What a new Python process prints."""
+    return subprocess.run([sys.executable, *arguments], capture_output=True, text=True, check=True).stdout
 
 
-def test_nothing_else_is_registered():
-    upper = {name for name in vars(functions) if name.startswith("PERF_")}
-    assert upper == {entry.name for entry in cell_functions.FUNCTIONS}
+@pytest.fixture(scope="module")
+def registered():
+    """What xlwings finds in the module: its own description of each function, and the VBA that it would write."""
+    return json.loads(python(HERE / "as_xlwings.py"))
+
+
+@pytest.mark.parametrize("entry", cell_functions.FUNCTIONS, ids=lambda entry: entry.name)
+def test_every_documented_function_is_registered_with_its_arguments_and_help(entry, registered):
+    found = registered["found"][entry.name]
+    assert (found["name"], found["category"], found["ret"]) == (
+        entry.name,
+        functions.CATEGORY,
+        {"doc": entry.doc, "options": {}},
+    )
+    assert [(one["name"], one["doc"], "optional" in one) for one in found["args"]] == [
+        (argument.name, f"{argument.label}：{argument.doc}", argument.optional) for argument in entry.arguments
+    ]
+    assert not [one for one in found["args"] if one["options"]], "no annotation is taken for a conversion"
+
+
+def test_nothing_else_is_registered(registered):
+    names = {entry.name for entry in cell_functions.FUNCTIONS}
+    assert set(registered["found"]) == set(functions.ANSWERING) == names
+    assert set(re.findall(r"^Function (\w+)", registered["vba"], re.MULTILINE)) == names
+
+
+def test_a_first_answer_imports_what_it_needs_and_no_more():
+    """xlwings takes half as long as all our rules; checks, standards in words and reports wait for their own calls."""
+    loaded = "print(*(part for name in sys.modules for part in name.removeprefix('perfeval_xl.').split('.')[:1]))"
+    calls = (
+        ("pass", {"excel"}),
+        ("functions.PERF_SCORE('≥95%', '90%', 2)", {"rules", "scheme", "targets", "cells"}),
+        ("functions.PERF_CHECK('≥95%', '90%', '%', 2, 2, '')", {"checks"}),
+    )
+    heavy = {"xlwings", "pyparsing", "rules", "scheme", "checks", "narrative", "report", "files"}
+    script, needed = "import sys\nfrom perfeval_xl.excel import functions", set()
+    for call, more in calls:
+        script, needed = f"{script}\n{call}", needed | more
+        names = set(python("-c", f"{script}\n{loaded}").split())
+        assert needed <= names
+        assert not names & (heavy - needed), call
 
 
 def test_every_function_passes_its_arguments_on_in_order():

@@ -9,18 +9,17 @@ import os
 import sys
 import time
 
-import pythoncom
 import pywintypes
 import win32com.client
 
 ERROR_VALUE = -2146826246
-"""#N/A as Excel hands it over."""
+"""#N/A as it arrives from Excel; pywin32 sends no error of its own but “left out”."""
 
 
 def argument(value):
     """What JSON has no word for: {"error": …} is an error value, {"date": …} a date."""
     if isinstance(value, dict) and "error" in value:
-        return win32com.client.VARIANT(pythoncom.VT_ERROR, ERROR_VALUE)
+        return ERROR_VALUE
     if isinstance(value, dict):
         return pywintypes.Time(time.strptime(value["date"], "%Y-%m-%d"))
     return value

@@ -177,6 +177,9 @@ def test_chinese_texts_error_values_dates_and_paths(windows, workbooks, client):
         assert ask("function", "PERF_CHECK", "≥95%", "90%", "%", 2, 2, "")["value"].startswith("✘")
         assert ask("function", "PERF_EXPLAIN", "≥95%", "90%", 2)["value"].count("95") > 0
         assert ask("function", "PERF_SCORE", {"error": 1}, "90%", 10)["value"] == "待评定"
+        assert "#N/A" in ask("function", "PERF_CHECK", "≥95%", {"error": 1}, "%", 2, 2, "")["value"]
+        # The workbook hands over an empty text where no name was typed.
+        assert "三级指标名称" in ask("function", "PERF_CHECK", "≥95%", "95%", "%", 2, 2, "", "")["value"]
         assert ask("function", "PERF_SCORE", "2021年12月20日之前", {"date": "2021-11-15"}, 5)["value"] == 5
         sample = windows.guest(next(workbooks.glob("已填示例*")))
         rows = ask("macro", "check", sample, windows.guest(workbooks), "已填示例.xlsm")["value"]
@@ -187,6 +190,13 @@ def test_chinese_texts_error_values_dates_and_paths(windows, workbooks, client):
         assert windows.host(output[2]).is_file()
         wrong = ask("macro", "check", sample + "x", "", "")["value"][0]
         assert wrong[0] == "error"
+
+
+def test_xlwings_takes_the_functions_for_its_own(windows, folder):
+    """A workbook with the VBA of xlwings reaches the same functions through it."""
+    call = "udfs.call_udf('perfeval_xl.excel.functions', 'PERF_SCORE', ['10', '5', 2.0])"
+    code, said = windows.run(rf"{folder}\runtime\python.exe", "-I", "-c", f"from xlwings import udfs; print({call})")
+    assert (code, said.strip()) == (0, "[[1.0]]")
 
 
 def test_the_bureau_collects_a_folder_while_excel_goes_on(windows, workbooks, client):
