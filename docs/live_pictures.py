@@ -57,7 +57,7 @@ def make(source: Path = SAMPLE, target: Path = TARGET) -> list[Path]:
             book.press("PerfActions.PerfCheck")
             made += [
                 _print(book, "自评表", (2, 35, 13, 43), folder, target / "rows.png", 74, ROWS, 21),
-                _print(book, "校验结果", (0, 0, 4, 13), folder, target / "findings.png", 80, ("B3", "C3", "D3")),
+                _print(book, "校验结果", (0, 0, 5, 13), folder, target / "findings.png", 80, ("B3", "C3", "D3")),
                 _print(book, "图表", (0, 0, 3, 44), folder, target / "chart.png", 72),
             ]
             book.close()

@@ -36,6 +36,8 @@ PAGES = (
     "manual/maintainer.md",
 )
 """In order; a link to any other page becomes plain text."""
+_UP = '<a class="up" href="#top">↑ 目录</a>\n'
+_CHINESE = re.compile(r"[\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef“”‘’…—]")
 _TECHNICAL = "## How it is built"
 """Where a page turns to those who change the program."""
 _STYLE = """
@@ -47,12 +49,23 @@ article{border-top:3px solid #217346;margin-top:4em}
 h1{font-size:1.7em} h2{font-size:1.3em;margin-top:2em;border-bottom:1px solid #ddd} h3{font-size:1.1em}
 a{color:#0b57a4;text-decoration:none} a:hover{text-decoration:underline}
 table{border-collapse:collapse;margin:1em 0;font-size:.93em}
-th,td{border:1px solid #bbb;padding:.3em .6em;text-align:left;vertical-align:top} th{background:#eef2f6}
+th,td{border:1px solid #bbb;padding:.3em .6em;text-align:left;vertical-align:top}
+th{background:#eef2f6;white-space:nowrap}
 code{background:#f3f3f3;padding:0 .2em;border-radius:3px;font-family:Consolas,"Noto Sans Mono CJK SC",monospace}
 pre{background:#f7f7f7;border:1px solid #ddd;padding:.8em;overflow-x:auto;line-height:1.45;font-size:.87em}
 pre code{background:none;padding:0}
-img{max-width:100%;border:1px solid #ccc}
-@media print{nav{display:none} article{page-break-before:always;border:0}}
+img{max-width:100%;border:1px solid #ccc;box-sizing:border-box}
+.up{float:right;font-size:14px;margin-top:1em}
+@media screen{table{display:block;overflow-x:auto} code{overflow-wrap:anywhere}}
+@media screen and (min-width:70em){
+img{display:block;max-width:calc(100vw - 5em);margin-left:50%;transform:translateX(-50%)}}
+@page{size:A4;margin:16mm}
+@media print{
+body{font-size:10.5pt;line-height:1.5} main{max-width:none;margin:0;padding:0}
+nav,.up{display:none} article{border:0;margin:0} article+article{page-break-before:always}
+table{font-size:9pt} tr,img{page-break-inside:avoid} h1,h2,h3{page-break-after:avoid} img{max-height:230mm}
+pre{white-space:pre-wrap} code{overflow-wrap:anywhere}
+}
 """.strip()
 
 
@@ -61,10 +74,12 @@ def content() -> str:
     texts = {name: _text(FOLDER / name) for name in PAGES}
     titles = {name: re.search(r"^# (.+)$", text, re.MULTILINE)[1] for name, text in texts.items()}
     links = "".join(f'<a href="#{_key(name)}">{title}</a>' for name, title in titles.items())
-    articles = "".join(f'<article id="{_key(name)}">\n{_html(name, text)}</article>\n' for name, text in texts.items())
+    articles = "".join(
+        f'<article id="{_key(name)}">\n{_UP}{_html(name, text)}</article>\n' for name, text in texts.items()
+    )
     head = f'<meta charset="utf-8"><title>{titles[PAGES[0]]}</title><style>\n{_STYLE}\n</style>'
     body = f"<nav>{links}</nav><main>\n{articles}</main>"
-    return f'<!DOCTYPE html>\n<html lang="zh-CN"><head>{head}</head>\n<body>{body}</body></html>\n'
+    return f'<!DOCTYPE html>\n<html lang="zh-CN"><head>{head}</head>\n<body id="top">{body}</body></html>\n'
 
 
 def _text(path: Path) -> str:
@@ -88,7 +103,10 @@ def _html(name: str, text: str) -> str:
 
 
 def _settle(tokens: Sequence[Token], name: str) -> None:
-    """Links lead to places in this page, or are plain text; pictures are in it."""
+    """Links lead to places in this page, or are plain text; pictures are in it; Chinese lines close up."""
+    for before, token, after in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if token.type == "softbreak" and _CHINESE.match(before.content[-1:]) and _CHINESE.match(after.content[:1]):
+            token.type = "text"
     for token in tokens:
         if token.type == "image":
             picture = (FOLDER / name).parent / str(token.attrGet("src"))

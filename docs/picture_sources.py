@@ -39,7 +39,7 @@ def shown() -> dict[str, str]:
     words = {
         "form": _cells(filled, "自评表", "A1:I36"),
         "rows": _cells(filled, "自评表", "C22:N44"),
-        "findings": _cells(filled, "校验结果", "A1:E3"),
+        "findings": _cells(filled, "校验结果", "A1:F3"),
         "chart": _cells(filled, "图表", "A1:D30"),
         "head": _cells(blank, "自评表", "A1:I21"),
         "desk": _cells(desk.content(), desk.SHEET, "A1:I20"),

@@ -117,3 +117,8 @@ def test_every_button_is_on_the_page_of_buttons():
     labels = re.findall(r'<button id="\w+" label="([^"]+)"', ribbon)
     assert len(labels) == 10
     assert [label for label in labels if f"| {label} |" not in text] == []
+
+
+def test_chinese_lines_close_up_and_every_page_leads_back_to_the_contents(page):
+    assert "Windows 电脑。不需要管理员密码" in page.text
+    assert page.links.count("#top") == len(manual_page.PAGES)

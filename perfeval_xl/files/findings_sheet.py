@@ -14,7 +14,7 @@ from perfeval_xl.names import label
 LIMIT = 500
 """How many findings are listed; nobody works through more, and each is a row."""
 
-_WIDTHS = (10, 34, 54, 44, 32, 24)
+_WIDTHS = (10, 34, 54, 44, 30, 28)
 _HEADINGS = ("级别", "位置", "问题", "改法", "依据", "校验项")
 _STYLES = ("finding", "finding_link", *["finding_left"] * 4)
 _NAMES = ("severity", "cell", "message", "cure", "source", "check")

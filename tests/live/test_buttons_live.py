@@ -195,7 +195,7 @@ def test_the_check_button_fills_the_list_gravest_first(opened):
     assert len(found) >= 3
     rows = book.sheet("校验结果").Rows
     _, _, header, *_ = book.named("findings.severity")
-    lengths = [max(len(row[2]) / 54, len(row[3]) / 44, len(row[4]) / 32) for row in found]
+    lengths = [max(len(row[2]) / 54, len(row[3]) / 44, len(row[4]) / 30) for row in found]
     heights = [rows.getByIndex(header + 1 + index).Height for index in range(len(found))]
     assert heights[lengths.index(max(lengths))] > heights[lengths.index(min(lengths))]  # nothing is cut off
     order = [level[0] for level, *_ in found]
