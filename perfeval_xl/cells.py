@@ -1,6 +1,6 @@
 """What each cell function of the workbook gives, in plain Python.
 
-`cell_functions` documents them for users, `excel/functions.py` only registers them.
+`cell_functions` documents them for users, `excel/functions.py` hands them to Excel.
 
 Arguments arrive as a spreadsheet hands them over: text, number, date, truth value, error code, nothing, or a range as a
 nested sequence. No argument makes a function raise. Results are a Decimal or a text (empty, 待评定, — or a sentence).

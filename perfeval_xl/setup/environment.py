@@ -49,9 +49,10 @@ _TIMEOUT = 1800
 """Seconds; pip over a slow line with antivirus looking at every file."""
 _BLOCK = 65536
 _IMPORTS = (
-    "import docx, openpyxl, pyparsing, win32com.client, xlrd, xlsxwriter, "
-    "perfeval_xl.excel.functions, perfeval_xl.excel.macros, perfeval_xl.excel.server"
+    "import docx, openpyxl, pyparsing, win32com.client, xlrd, xlsxwriter, xlwings.udfs, "
+    "perfeval_xl.cell_functions, perfeval_xl.excel.functions, perfeval_xl.excel.macros, perfeval_xl.excel.server"
 )
+"""All that the component may import later, so that what is missing shows when it is installed."""
 
 
 def unwanted(package: str, name: str) -> bool:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import time
+import tomllib
 from pathlib import Path
 
 import pytest
 
 from perfeval_xl.setup import environment, main, windows
 from perfeval_xl.setup.steps import Installation
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -76,3 +80,11 @@ def test_a_program_that_never_ends_is_ended(monkeypatch):
     with pytest.raises(subprocess.TimeoutExpired):
         environment.run(Path(sys.executable), "-c", "import time; print('x', flush=True); time.sleep(60)")
     assert time.monotonic() - began < 30
+
+
+def test_every_library_of_the_project_is_imported_when_it_has_been_installed():
+    """The component imports most of them late; what is missing must show at once."""
+    wanted = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]
+    names = {re.match(r"[\w-]+", one)[0].lower().removeprefix("python-") for one in wanted}
+    assert names <= set(re.findall(r"\w+", environment._IMPORTS))
+    assert "perfeval_xl.cell_functions" in environment._IMPORTS

@@ -15,6 +15,7 @@ import pytest
 from perfeval_xl import checks
 from perfeval_xl import scheme as schemes
 from perfeval_xl.bureau import desk
+from perfeval_xl.cell_functions import FUNCTIONS
 from perfeval_xl.excel import functions, wrappers
 from perfeval_xl.files import casefile, live_parts, live_sheet, reader, template
 from perfeval_xl.model import Form
@@ -140,13 +141,13 @@ def test_olevba_says_only_what_is_explained(content, allowed):
 def test_wrappers_have_the_arguments_of_the_registered_functions():
     pattern = re.compile(r"Public Function (\w+)\((.*)\) As Variant")
     written = {name: arguments.split(", ") for name, arguments in pattern.findall(wrappers.module())}
-    assert list(written) == [function.name for function in functions.FUNCTIONS]
-    for name, arguments in written.items():
+    assert list(written) == list(functions.ANSWERING) == [entry.name for entry in FUNCTIONS]
+    for entry in FUNCTIONS:
         expected = [
             f"{'' if parameter.default is inspect.Parameter.empty else 'Optional '}{parameter.name} As Variant"
-            for parameter in inspect.signature(getattr(functions, name)).parameters.values()
+            for parameter in inspect.signature(entry.function).parameters.values()
         ]
-        assert arguments == expected, name
+        assert written[entry.name] == expected
     assert wrappers.module().encode() == (HOME / "vba" / "PerfFunctions.bas").read_bytes()
 
 
