@@ -78,7 +78,7 @@ THEMES = (
             "files/locked.py",
             "files/locate.py",
             "files/remarks.py",
-            "commands/returns.py",
+            "files/returns.py",
             "scheme.py",
             "texts.py",
         ),

@@ -17,9 +17,8 @@ import picture_tools
 from PIL import Image, ImageDraw
 
 from perfeval_xl import cli, demo
-from perfeval_xl.commands import returns, workbook
 from perfeval_xl.figures import Typed, rate_of
-from perfeval_xl.files import casefile
+from perfeval_xl.files import casefile, returns, workbook
 from perfeval_xl.files.pdf import to_pdf
 from perfeval_xl.model import Declared, Form
 

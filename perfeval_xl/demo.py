@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from perfeval_xl import checks, shapes, texts
-from perfeval_xl.commands import returns, workbook
 from perfeval_xl.errors import OutputError
 from perfeval_xl.evaluation import Evaluation, evaluate
-from perfeval_xl.files import saved
+from perfeval_xl.files import returns, saved, workbook
 from perfeval_xl.files.output import replacing
 from perfeval_xl.files.reader import Return
 

@@ -28,9 +28,16 @@ LAYERS = (
     ("*",),
     ("files",),
     ("bureau",),
-    ("excel", "cli", "commands", "__main__", "setup", "doctor", "demo"),
+    ("demo",),
+    ("setup",),
+    ("doctor", "excel"),
+    ("commands",),
+    ("cli",),
+    ("__main__",),
 )
 """From the bottom to the top; a module imports only its own layer and those below. "*" is every other module."""
+ABOVE = {"setup/explorer.py": {"cli"}}
+"""The exceptions: the context menu runs commands as a person would type them."""
 CORE = 11
 """The layers that import the standard library only."""
 BESIDE_THE_LIBRARY = {f"criteria/{name}.py": {"pyparsing"} for name in ("grammar", "conditions", "counting")}
@@ -74,7 +81,8 @@ def test_imports_go_down_only(path):
         parts = name.split(".")
         if parts[0] != "perfeval_xl" or len(parts) < 2 or parts[1].startswith("__"):
             continue
-        assert layer_of(parts[1]) <= layer_of(here), f"{named(path)} imports {name}, which stands above it"
+        if parts[1] not in ABOVE.get(named(path), ()):
+            assert layer_of(parts[1]) <= layer_of(here), f"{named(path)} imports {name}, which stands above it"
 
 
 def graph():

@@ -6,9 +6,9 @@ from argparse import Namespace
 
 from perfeval_xl import shapes, texts
 from perfeval_xl.checks import Severity
-from perfeval_xl.commands import Reply, returns
+from perfeval_xl.commands import Reply
 from perfeval_xl.evaluation import evaluate
-from perfeval_xl.files import findings_page
+from perfeval_xl.files import findings_page, returns
 from perfeval_xl.files.narrative_reader import read_narrative
 from perfeval_xl.files.output import replacing
 from perfeval_xl.model import Form

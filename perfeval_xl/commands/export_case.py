@@ -5,8 +5,8 @@ from __future__ import annotations
 from argparse import Namespace
 
 from perfeval_xl import texts
-from perfeval_xl.commands import Reply, returns
-from perfeval_xl.files import casefile
+from perfeval_xl.commands import Reply
+from perfeval_xl.files import casefile, returns
 
 
 def run(args: Namespace) -> Reply:

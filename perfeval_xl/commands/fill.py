@@ -6,8 +6,8 @@ from argparse import Namespace
 
 from perfeval_xl import checks, texts
 from perfeval_xl import scheme as schemes
-from perfeval_xl.commands import Reply, workbook
-from perfeval_xl.files import casefile
+from perfeval_xl.commands import Reply
+from perfeval_xl.files import casefile, workbook
 
 
 def run(args: Namespace) -> Reply:

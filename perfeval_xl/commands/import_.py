@@ -5,8 +5,8 @@ from __future__ import annotations
 from argparse import Namespace
 
 from perfeval_xl import checks, import_texts, shapes
-from perfeval_xl.commands import Reply, workbook
-from perfeval_xl.files import importer
+from perfeval_xl.commands import Reply
+from perfeval_xl.files import importer, workbook
 
 
 def run(args: Namespace) -> Reply:

@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from perfeval_xl import scheme as schemes
 from perfeval_xl import texts
-from perfeval_xl.commands import Reply, workbook
+from perfeval_xl.commands import Reply
+from perfeval_xl.files import workbook
 from perfeval_xl.model import Agency, Form
 
 

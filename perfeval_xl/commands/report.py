@@ -5,9 +5,9 @@ from __future__ import annotations
 from argparse import Namespace
 
 from perfeval_xl import texts
-from perfeval_xl.commands import Reply, beside, returns
+from perfeval_xl.commands import Reply, beside
 from perfeval_xl.evaluation import evaluate
-from perfeval_xl.files import word
+from perfeval_xl.files import returns, word
 from perfeval_xl.files.output import replacing
 from perfeval_xl.report import build
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from argparse import Namespace
 
 from perfeval_xl import import_texts, rollover, shapes
-from perfeval_xl.commands import Reply, workbook
-from perfeval_xl.files import importer
+from perfeval_xl.commands import Reply
+from perfeval_xl.files import importer, workbook
 
 
 def run(args: Namespace) -> Reply:

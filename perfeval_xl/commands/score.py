@@ -5,9 +5,9 @@ from __future__ import annotations
 from argparse import Namespace
 
 from perfeval_xl import shapes, texts
-from perfeval_xl.commands import Reply, returns
+from perfeval_xl.commands import Reply
 from perfeval_xl.evaluation import evaluate
-from perfeval_xl.files import saved
+from perfeval_xl.files import returns, saved
 
 
 def run(args: Namespace) -> Reply:

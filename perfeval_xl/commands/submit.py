@@ -5,8 +5,8 @@ from __future__ import annotations
 from argparse import Namespace
 
 from perfeval_xl import texts
-from perfeval_xl.commands import Reply, beside, returns
-from perfeval_xl.files import submission
+from perfeval_xl.commands import Reply, beside
+from perfeval_xl.files import returns, submission
 
 
 def run(args: Namespace) -> Reply:

@@ -83,8 +83,7 @@ def workspace() -> Answer:
 
 def check(copy: str, folder: str = "", name: str = "") -> Answer:
     """All findings of the copy, gravest first, as rows of the sheet 校验结果."""
-    from perfeval_xl.commands import returns
-    from perfeval_xl.files import findings_sheet
+    from perfeval_xl.files import findings_sheet, returns
 
     with _Copy(copy, folder, name) as path:
         found = returns.findings(returns.read(path))
@@ -95,9 +94,8 @@ def check(copy: str, folder: str = "", name: str = "") -> Answer:
 
 def report(copy: str, folder: str = "", name: str = "") -> Answer:
     """The Word report beside the workbook `name` in `folder`; it is opened."""
-    from perfeval_xl.commands import returns
     from perfeval_xl.evaluation import evaluate
-    from perfeval_xl.files import word
+    from perfeval_xl.files import returns, word
     from perfeval_xl.files.output import replacing
     from perfeval_xl.report import build
 
@@ -113,8 +111,7 @@ def report(copy: str, folder: str = "", name: str = "") -> Answer:
 
 def submit(copy: str, folder: str = "", name: str = "") -> Answer:
     """The submission beside the workbook `name` in `folder`."""
-    from perfeval_xl.commands import returns
-    from perfeval_xl.files import submission
+    from perfeval_xl.files import returns, submission
 
     with _Copy(copy, folder, name) as path:
         output = _free(folder, name, "送审件.xlsx")

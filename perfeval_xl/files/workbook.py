@@ -1,4 +1,4 @@
-"""The workbook that `new`, `fill` and `demo` write."""
+"""The workbook that commands write, appearing whole or not at all."""
 
 from __future__ import annotations
 

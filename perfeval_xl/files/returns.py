@@ -1,4 +1,4 @@
-"""The return that a command is given, and what the checks find in it."""
+"""The return that a command or a button is given, and what the checks find in it."""
 
 from __future__ import annotations
 
