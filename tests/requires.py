@@ -1,7 +1,9 @@
 """What a test needs besides Python: where it is missing the test is skipped, or fails with PERFEVAL_REQUIRE_ALL=1."""
 
+import importlib
 import os
 import shutil
+from types import ModuleType
 
 import pytest
 
@@ -12,6 +14,15 @@ def program(name: str, purpose: str) -> str:
     if path is None:
         absent(f"没有 {name}：不能{purpose}")
     return path
+
+
+def module(name: str, purpose: str) -> ModuleType:
+    """The module `name`; without it the test is skipped, or fails where everything must be proven."""
+    try:
+        return importlib.import_module(name)
+    except ImportError:
+        absent(f"没有 {name}：不能{purpose}")
+        raise
 
 
 def absent(reason: str) -> None:

@@ -236,26 +236,26 @@ def test_the_input_is_never_the_output_nor_changed(run, filled, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("name", "content"),
+    ("name", "content", "named"),
     [
-        ("空.xlsx", b""),
-        ("不是表.xlsx", b"hello"),
-        ("旧表改名.xlsx", bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 600),
-        ("坏.json", b"{"),
-        ("空.json", b""),
-        ("数组.json", b"[1, 2]"),
-        ("别的.json", b'{"scheme": "no-such"}'),
+        ("空.xlsx", b"", "空.xlsx"),
+        ("不是表.xlsx", b"hello", "不是表.xlsx"),
+        ("旧表改名.xlsx", bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 600, "旧表改名.xlsx"),
+        ("坏.json", b"{", "坏.json"),
+        ("空.json", b"", "空.json"),
+        ("数组.json", b"[1, 2]", "数组.json"),
+        ("别的.json", b'{"scheme": "no-such"}', "没有方案“no-such”"),
     ],
 )
 @pytest.mark.parametrize("command", ["score", "check", "report", "submit", "export-case"])
-def test_an_unusable_file_is_one_sentence_that_names_it(run, tmp_path, command, name, content):
+def test_an_unusable_file_is_one_sentence_that_names_it(run, tmp_path, command, name, content, named):
     path = tmp_path / name
     path.write_bytes(content)
     endings = {"report": ".docx", "submit": ".xlsx", "export-case": ".json"}
     output = ["-o", tmp_path / f"out{endings[command]}"] if command in endings else []
     code, out, err = run(command, path, *output)
     assert (code, out, err.count("\n")) == (2, "", 1)
-    assert path.stem in err or "no-such" in err
+    assert named in err
     assert [item.name for item in tmp_path.iterdir()] == [name]
 
 

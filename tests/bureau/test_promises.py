@@ -13,6 +13,7 @@ import docx
 import generated_returns as made
 import openpyxl
 import pytest
+import requires
 from docx.shared import Mm
 
 from perfeval_xl import cli
@@ -120,7 +121,7 @@ def test_the_overview_counts_what_the_answer_counts(collected):
 
 
 def test_the_flat_table_is_one_that_pandas_reads(collected):
-    pandas = pytest.importorskip("pandas")
+    pandas = requires.module("pandas", "用 pandas 读汇总表")
     result, base = collected
     table = pandas.read_excel(base / "汇总.xlsx", "指标明细", header=1)
     assert len(table) == sum(unit.head.indicators for unit in result.district.units)

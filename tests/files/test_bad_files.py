@@ -7,6 +7,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+import requires
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_workbook import SHEET, SmallWorkbook
@@ -125,7 +126,7 @@ def test_no_permission(tmp_path, monkeypatch):
 
 
 def test_a_workbook_really_encrypted(tmp_path):
-    ooxml = pytest.importorskip("msoffcrypto.format.ooxml")
+    ooxml = requires.module("msoffcrypto.format.ooxml", "像 Office 那样加密")
     stream = io.BytesIO()
     ooxml.OOXMLFile(io.BytesIO(GOOD)).encrypt("123456", stream)
     assert "打开密码" in refused(given_file(tmp_path, stream.getvalue()))

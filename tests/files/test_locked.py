@@ -9,6 +9,7 @@ import json
 from pathlib import Path
 
 import pytest
+import requires
 
 from perfeval_xl import cli
 from perfeval_xl.files.locked import has_password
@@ -23,7 +24,7 @@ SAYS = {"自评表.xlsx": EXCEL, "自评表.xls": EXCEL, "报告.docx": WORD, "�
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     """A folder with a good workbook, the locked files, and an .xlsx and a .docx as Office encrypts them."""
-    ooxml = pytest.importorskip("msoffcrypto.format.ooxml")
+    ooxml = requires.module("msoffcrypto.format.ooxml", "像 Office 那样加密")
     folder = tmp_path_factory.mktemp("有密码的")
     for name in SAYS:
         (folder / name).write_bytes((LOCKED / name).read_bytes())

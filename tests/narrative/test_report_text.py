@@ -128,5 +128,9 @@ def test_reading_never_raises(texts: list[str]):
     """Any text is a report, if an empty one."""
     report = read(texts)
     assert len(report.body) + len(report.rest) == len(report.paragraphs)
-    assert all(report.sections) or not report.sections
-    assert isinstance(report.context, dict)
+    assert [item.number for item in report.paragraphs] == [
+        n for n, text in enumerate(texts, 1) if paragraph(n, text).text
+    ]
+    inside = [item for part in report.sections for item in (part.heading.paragraph, *part.paragraphs)]
+    assert inside == list(report.body[len(report.body) - len(inside) :])
+    assert set(report.context) <= {item.number for item in report.body}
