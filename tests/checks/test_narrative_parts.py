@@ -6,9 +6,9 @@ from functools import cache
 
 import pytest
 from check_returns import case, form_of
+from report_findings import check_narrative
 
 from perfeval_xl import scheme as schemes
-from perfeval_xl.checks.narrative import check_narrative
 from perfeval_xl.evaluation import evaluate
 from perfeval_xl.narrative import read
 from perfeval_xl.report import build
