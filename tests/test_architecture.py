@@ -7,9 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from perfeval_xl import cli
 from perfeval_xl import scheme as schemes
+from perfeval_xl.checks import core
 
-PACKAGE = Path(__file__).parent.parent / "perfeval_xl"
+ROOT = Path(__file__).parent.parent
+PACKAGE = ROOT / "perfeval_xl"
 SOURCES = sorted(PACKAGE.rglob("*.py"))
 
 LAYERS = (
@@ -106,6 +109,27 @@ def test_no_module_is_imported_by_what_it_imports():
         TopologicalSorter(graph()).prepare()
     except CycleError as error:
         pytest.fail(" <- ".join(error.args[1]))
+
+
+STARTED = {
+    "perfeval_xl.__main__": "python -m perfeval_xl",
+    "perfeval_xl.excel.server": "Windows, by its registration",
+    "perfeval_xl.excel.wrappers": "workbook/build.py",
+    "perfeval_xl.setup.__main__": "install.ps1",
+    "perfeval_xl.setup.explorer": "the context menu",
+    "perfeval_xl.setup.templates": "setup/steps.py, in the private environment",
+}
+"""The modules that none of ours imports, and who starts them; checks and commands are imported by their names."""
+
+
+def test_every_module_is_imported_or_started_by_somebody():
+    imported = {name for names in graph().values() for name in names}
+    by_name = {f"perfeval_xl.checks.{name}" for name in core._MODULES}
+    (commands,) = cli.parser()._subparsers._group_actions
+    by_name |= {f"perfeval_xl.commands.{command.get_default('module')}" for command in commands.choices.values()}
+    packages = {".".join(path.parent.relative_to(ROOT).parts) for path in SOURCES if path.name == "__init__.py"}
+    assert by_name <= graph().keys()
+    assert graph().keys() - imported - packages - by_name == STARTED.keys()
 
 
 @pytest.mark.parametrize("path", [path for path in SOURCES if layer_of(module_of(path)) < CORE], ids=named)
