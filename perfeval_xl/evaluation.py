@@ -78,9 +78,12 @@ class Evaluation:
     budget: BudgetScore
     components: tuple[ComponentScore, ...]
     total: Decimal | None
+    """What the scores that count make, held to the scheme's `total_cap` at the execution rate."""
     grade: str | None
     pending: int
     """Scores that are still missing: lines, and components without rows."""
+    summed: Decimal | None
+    """The sum of the scores that count, which is above `total` where a cap applies."""
     computed_total: Decimal | None
     computed_grade: str | None
     low: Decimal
@@ -94,8 +97,8 @@ class Evaluation:
 def evaluate(form: Form, scheme: Scheme) -> Evaluation:
     """`form` scored under `scheme`: lines, budget, components, total, grade. Never raises on anything typed.
 
-    Points count as the form has them. The scheme's `total_cap` holds what the rules give, not the total of the scores
-    that the department typed (a check says so).
+    Points count as the form has them. The scheme's `total_cap` holds both totals: what the rules give, and what the
+    scores that count make. A total that the department typed stays as typed (a check says so).
     """
     year = year_of(form.fiscal_year)
     lines = tuple(lines_of(form.indicators, scheme, year, form))
@@ -126,7 +129,8 @@ def evaluate(form: Form, scheme: Scheme) -> Evaluation:
     components = _without_absent(components, set(by_component) | set(stated), others)
     parts: list[ComponentScore | _Part] = [*components, *others]
     rate = budget.outcome.rate
-    total = sum_of(part.score for part in parts)
+    summed = sum_of(part.score for part in parts)
+    total = None if summed is None else capped_total(summed, rate, scheme)
     computed = sum_of(part.computed for part in parts)
     computed = None if computed is None else capped_total(computed, rate, scheme)
     return Evaluation(
@@ -141,6 +145,7 @@ def evaluate(form: Form, scheme: Scheme) -> Evaluation:
         pending=sum(line.score is None for line in lines)
         + sum(part.score is None and all(line.score is not None for line in part.lines) for part in components)
         + sum(usable(item.score) is None for item in unmatched),
+        summed=summed,
         computed_total=computed,
         computed_grade=None if computed is None else grade_of(computed, scheme),
         low=capped_total(sum((part.low for part in parts), _ZERO), rate, scheme),

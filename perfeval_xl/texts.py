@@ -108,7 +108,10 @@ def _heading(evaluation: Evaluation) -> str:
 def _pending(evaluation: Evaluation) -> str:
     if evaluation.pending:
         return f"还有 {evaluation.pending} 项{PENDING}，都定了分才有总分"
-    return "填写了得分的按填写，没有填写的按规则"
+    said = "填写了得分的按填写，没有填写的按规则"
+    if evaluation.summed != evaluation.total:
+        said += f"；合计 {_figure(evaluation.summed)}，按总分上限计"
+    return said
 
 
 def _by_the_rules(evaluation: Evaluation) -> str:

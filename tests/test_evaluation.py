@@ -232,12 +232,40 @@ def test_the_scheme_says_which_budget_divides():
     assert evaluate(form, by_original).budget.score == 5
 
 
-def test_a_capped_total_caps_what_the_rules_give_and_not_what_was_typed():
+def test_a_capped_total_caps_what_counts_as_it_does_what_the_rules_give():
     cap = TotalCap(rate_below=Decimal("0.5"), total=Decimal(59), cite="working_rule")
     capped = replace(SHANGJIE, total_cap=(cap,))
     result = evaluate(Form(budget=budget(outturn="24"), indicators=FULL), capped)
     assert (result.computed_total, result.computed_grade, result.high) == (59, "差", 59)
-    assert result.total == Decimal("92.4")
+    assert (result.total, result.grade, result.summed) == (59, "差", Decimal("92.4"))
+    typed = (*FULL[:2], replace(FULL[2], score=Decimal(15)))
+    result = evaluate(Form(budget=budget(outturn="24"), indicators=typed), capped)
+    assert (result.total, result.summed) == (59, Decimal("87.4"))
+    result = evaluate(Form(budget=budget(outturn="60"), indicators=FULL), capped)
+    assert result.total == result.summed == result.computed_total == 96
+
+
+CAPPED = replace(
+    SHANGJIE,
+    total_cap=tuple(
+        TotalCap(rate_below=Decimal(rate), total=Decimal(total), cite="working_rule")
+        for rate, total in (("0.8", 89), ("0.7", 79), ("0.5", 59))
+    ),
+)
+
+
+@given(
+    st.integers(0, 120),
+    st.lists(st.one_of(st.none(), st.decimals(0, 40, places=1)), min_size=3, max_size=3),
+)
+def test_the_total_is_the_sum_or_the_cap_and_what_the_rules_give_where_nothing_was_typed(outturn, scores):
+    rows = tuple(replace(item, score=score) for item, score in zip(FULL, scores, strict=True))
+    result = evaluate(Form(budget=budget(outturn=str(outturn)), indicators=rows), CAPPED)
+    limit = min([Decimal(1000), *(cap.total for cap in CAPPED.total_cap if Decimal(outturn) / 100 < cap.rate_below)])
+    assert result.summed == sum(part.score for part in result.components)
+    assert result.total == min(result.summed, limit)
+    if scores == [None] * 3:
+        assert (result.total, result.grade) == (result.computed_total, result.computed_grade)
 
 
 def test_rows_of_no_component_use_up_points_too():

@@ -29,7 +29,7 @@ def test_no_cure_and_no_piece_is_left_over():
 
 def test_every_mark_of_the_form_is_explained():
     """✔ and ✔ 手填 are put together from pieces."""
-    modules = ("indicator_table", "component_block", "form_sheet", "money_tables", "formulas", "native_findings")
+    modules = ("indicator_table", "component_block", "result_messages", "money_tables", "formulas", "native_findings")
     found = {mark for name in modules for mark in collected.marks(collected.PACKAGE / "files" / f"{name}.py")}
     assert found == MARKS.keys() - {"✔", "✔ 手填"}
 

@@ -108,17 +108,25 @@ def grade_gap(context: Context) -> Iterator[Remark]:
 )
 def capped_by_execution(context: Context) -> Iterator[Remark]:
     """A total above what the execution rate allows here, or, where the scheme is silent, in some other region."""
-    total = _total(context)
-    rates = [context.evaluation.budget.outcome.rate, rate_of(context.form.budget.total.execution_rate)]
+    evaluation, total = context.evaluation, _total(context)
+    rate, summed, held = evaluation.budget.outcome.rate, evaluation.summed, evaluation.total
+    if summed is not None and held is not None and held < summed and is_blank(context.form.declared.total):
+        yield Remark(
+            "declared.total",
+            f"执行率{format_rate(rate or Decimal(0))}，按本方案自评不超过{format_score(held)}分；"
+            f"各项得分合计{format_score(summed)}分，自评得分按{format_score(held)}分计。",
+            Severity.HINT,
+        )
+    rates = [rate, rate_of(context.form.budget.total.execution_rate)]
     known = [rate for rate in rates if rate is not None and rate >= 0]
     if total is None or not known:
         return
-    rate = min(known)
-    own = [cap.total for cap in context.scheme.total_cap if rate < cap.rate_below]
-    elsewhere = [cap.total for cap in words().total_cap_elsewhere if rate < cap.rate_below]
+    lowest = min(known)
+    own = [cap.total for cap in context.scheme.total_cap if lowest < cap.rate_below]
+    elsewhere = [cap.total for cap in words().total_cap_elsewhere if lowest < cap.rate_below]
     limits, said = (own, "按本方案") if context.scheme.total_cap else (elsewhere, "有的地区规定")
     if limits and total > min(limits):
         yield Remark(
             "declared.total",
-            f"执行率{format_rate(rate)}，{said}自评不超过{format_score(min(limits))}分，自评得分是{format_score(total)}分。",
+            f"执行率{format_rate(lowest)}，{said}自评不超过{format_score(min(limits))}分，自评得分是{format_score(total)}分。",
         )

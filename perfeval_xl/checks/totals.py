@@ -115,10 +115,12 @@ def scores_make_total(context: Context) -> Iterator[Remark]:
     """The scores that count make the declared total, and those of a component what is stated for it."""
     evaluation, tolerance = context.evaluation, context.scheme.thresholds.score
     declared = number_of(context.form.declared.total)
-    if evaluation.total is not None and declared is not None and abs(evaluation.total - declared) > tolerance:
+    made = [total for total in (evaluation.summed, evaluation.total) if total is not None]
+    if made and declared is not None and all(abs(total - declared) > tolerance for total in made):
+        held = f"（按执行率封顶为{format_score(made[1])}）" if made[1] < made[0] else ""
         yield Remark(
             "declared.total",
-            f"各项得分合计{format_score(evaluation.total)}，自评得分写的是{format_score(declared)}。",
+            f"各项得分合计{format_score(made[0])}{held}，自评得分写的是{format_score(declared)}。",
         )
     for part in evaluation.components:
         for index, stated in _stated(part, context):

@@ -237,7 +237,9 @@ def _totals(block: Block) -> None:
     total: Value = "" if not begun else PENDING if open_ else round_half_up(sum(block.numbers(SCORE), _ZERO), 6)
     text = f'=IF({started}=0,"",IF(COUNTIF({score},"{PENDING}")>0,"{PENDING}",ROUND(SUM({score}),6)))'
     _put(block, row, SCORE, Formula(text, total))
-    capped, value = _capped(block, f"ROUND(SUM({ruled}),6)", round_half_up(sum(block.numbers(RULED), _ZERO), 6))
+    computed = round_half_up(sum(block.numbers(RULED), _ZERO), 6)
+    value: Value
+    capped, value = held(page, block.scheme, block.places, f"ROUND(SUM({ruled}),6)", computed)
     text = (
         f'=IF({started}=0,"",IF(COUNTIF({ruled},"{PENDING}")>0,"{PENDING}",'
         f'IF(COUNTIF({ruled},"{NOT_APPLICABLE}")>0,"{NOT_APPLICABLE}",{capped})))'
@@ -253,13 +255,13 @@ def _totals(block: Block) -> None:
             page.put(row, col, None, page.styles.purpose("helper"))
 
 
-def _capped(block: Block, text: str, value: Decimal) -> tuple[str, Value]:
-    """The total held to the scheme's caps at the computed execution rate (column K)."""
-    if not block.scheme.total_cap:
+def held(page: Page, scheme: Scheme, places: Layout, text: str, value: Decimal) -> tuple[str, Decimal]:
+    """A total, by formula and value, held to the scheme's caps at the computed execution rate (column K)."""
+    if not scheme.total_cap:
         return text, value
-    cell, rate = address(block.places.total, TIER, fixed=True), block.page.number(block.places.total, TIER)
+    cell, rate = address(places.total, TIER, fixed=True), page.number(places.total, TIER)
     caps = "".join(
         f",IF(IF(ISNUMBER({cell}),{cell}<{plain(cap.rate_below)},FALSE),{plain(cap.total)},1000)"
-        for cap in block.scheme.total_cap
+        for cap in scheme.total_cap
     )
-    return f"MIN({text}{caps})", capped_total(value, rate, block.scheme)
+    return f"MIN({text}{caps})", capped_total(value, rate, scheme)

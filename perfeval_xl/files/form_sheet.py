@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from perfeval_xl.figures import Typed, plain, round_half_up
+from perfeval_xl.figures import Typed
 from perfeval_xl.files import (
     absent_tables,
     component_block,
@@ -13,10 +13,11 @@ from perfeval_xl.files import (
     money_tables,
     native,
     native_summary,
+    result_messages,
     stated_components,
 )
 from perfeval_xl.files.entry import enter, help_with, note, span
-from perfeval_xl.files.formulas import Case, call, case, first_of, same_as, sign, unless_blank, without_component
+from perfeval_xl.files.formulas import call, same_as, sign, unless_blank, without_component
 from perfeval_xl.files.layout import (
     AGENCY,
     COMPUTED,
@@ -124,7 +125,7 @@ def _objective(page: Page, form: Form, places: Layout, need: float) -> None:
 def _result(page: Page, form: Form, scheme: Scheme, places: Layout) -> None:
     """自评得分 and 自评结果 at the head, and beside them what the rules give."""
     heading = page.styles.purpose("heading")
-    total = same_as(page, places.sums, layout.BLOCK + 2)
+    total = result_messages.total(page, scheme, places)
     _stated(page, AGENCY, "declared.total", "自评得分", form.declared.total, total)
     _stated(page, GRADE, "declared.grade", "自评结果", form.declared.grade, _grade(page, (AGENCY, LAST), scheme))
     page.put(AGENCY, 6, "自评得分", heading, to=(AGENCY, 7))
@@ -138,9 +139,9 @@ def _result(page: Page, form: Form, scheme: Scheme, places: Layout) -> None:
     page.compute(AGENCY, COMPUTED, same_as(page, places.sums, layout.BLOCK + 3), number)
     page.compute(GRADE, COMPUTED, _native_grade((AGENCY, COMPUTED), page, scheme), number)
     page.put(YEAR, MESSAGE, "校验提示", page.styles.purpose("helper_heading"))
-    page.compute(PREPARER, MESSAGE, _points_message(page, scheme, places), helper)
-    page.compute(AGENCY, MESSAGE, _total_message(page, scheme, places), helper)
-    page.compute(GRADE, MESSAGE, _grade_message(page, scheme), helper)
+    page.compute(PREPARER, MESSAGE, result_messages.of_points(page, scheme, places), helper)
+    page.compute(AGENCY, MESSAGE, result_messages.of_total(page, scheme, places), helper)
+    page.compute(GRADE, MESSAGE, result_messages.of_grade(page, scheme), helper)
     for row in (PREPARER, AGENCY, GRADE):
         page.compute(row, MARK, sign(page, row, MESSAGE), page.styles.purpose("mark"))
 
@@ -171,67 +172,6 @@ def _native_grade(total: tuple[int, int], page: Page, scheme: Scheme) -> Formula
     cell, number = address(*total), page.number(*total)
     text = f'=IF(ISNUMBER({cell}),LOOKUP({cell},list.grade_limits,list.grade_labels),"")'
     return Formula(text, "" if number is None else grade_of(number, scheme))
-
-
-def _points_message(page: Page, scheme: Scheme, places: Layout) -> Formula:
-    full, points, used = scheme.full, page.number(PREPARER, COMPUTED), _any_points(page, places)
-    cell = address(PREPARER, COMPUTED)
-    wrong = points is not None and abs(points - full) > scheme.thresholds.score
-    shown = plain(round_half_up(points, 2)) if points is not None else ""
-    return first_of(
-        [
-            Case("COUNT(indicators.points)+COUNT(components.points)=0", not used, '""', ""),
-            Case(
-                f"IF(ISNUMBER({cell}),ABS({cell}-{plain(full)})>{plain(scheme.thresholds.score)},FALSE)",
-                wrong,
-                f'"✘ 分值合计"&ROUND({cell},2)&"，应为{plain(full)}"',
-                f"✘ 分值合计{shown}，应为{plain(full)}",
-            ),
-        ],
-        Formula(f'="{GOOD} 分值合计{plain(full)}"', f"{GOOD} 分值合计{plain(full)}"),
-    )
-
-
-def _any_points(page: Page, places: Layout) -> bool:
-    indicators = (page.number(row, indicator_table.COLUMNS["points"]) for row in places.indicators.rows)
-    stated = (page.number(row, stated_components.COLUMNS["points"]) for row in places.stated.rows)
-    return any(number is not None for number in (*indicators, *stated))
-
-
-def _total_message(page: Page, scheme: Scheme, places: Layout) -> Formula:
-    stated, summed = page.number(AGENCY, LAST), page.number(places.sums, layout.BLOCK + 2)
-    a, b = address(AGENCY, LAST), address(places.sums, layout.BLOCK + 2)
-    said = ""
-    if stated is not None and summed is not None and abs(stated - summed) > scheme.thresholds.score:
-        said = f"{ERROR} 各项得分合计{plain(round_half_up(summed, 2))}，与自评得分不一致"
-    return first_of(
-        [
-            Case(
-                f"IF(COUNT({a},{b})=2,ABS({a}-{b})>{plain(scheme.thresholds.score)},FALSE)",
-                bool(said),
-                f'"{ERROR} 各项得分合计"&ROUND({b},2)&"，与自评得分不一致"',
-                said,
-            ),
-            case(f'{a}="待评定"', page.value(AGENCY, LAST) == "待评定", f"{HINT} 还有得分待评定，或有一级指标未填"),
-        ]
-    )
-
-
-def _grade_message(page: Page, scheme: Scheme) -> Formula:
-    total, stated = page.number(AGENCY, LAST), page.text(GRADE, LAST)
-    a, b = address(AGENCY, LAST), address(GRADE, LAST)
-    right = "" if total is None else grade_of(total, scheme)
-    lookup = f"LOOKUP({a},list.grade_limits,list.grade_labels)"
-    return first_of(
-        [
-            Case(
-                f'IF(AND(ISNUMBER({a}),{b}<>""),{lookup}<>{b},FALSE)',
-                bool(right and stated and right.casefold() != stated.casefold()),
-                f'"{ERROR} 自评结果应为“"&{lookup}&"”"',
-                f"{ERROR} 自评结果应为“{right}”",
-            )
-        ]
-    )
 
 
 def _notes(page: Page, scheme: Scheme, places: Layout) -> None:

@@ -29,6 +29,9 @@ def total(context: Context, section: Section) -> Iterator[Block]:
     else:
         grade = f"自评结果为{evaluation.grade}" if evaluation.grade else f"自评结果{PENDING}"
         yield paragraph(context.year, f"{subject}自评得{score(evaluation.total)}，满分{score(full)}，{grade}。")
+        if evaluation.summed is not None and evaluation.summed > evaluation.total:
+            summed, held = score(evaluation.summed), score(evaluation.total)
+            yield paragraph(f"各项指标得分相加为{summed}，预算执行率偏低，按规定总分以{held}为限。")
 
 
 def parts_of(context: Context) -> list[tuple[str, Decimal, Decimal | None]]:
@@ -116,7 +119,7 @@ def score_table(context: Context, section: Section) -> Iterator[Block]:
     full = sum((points for _, points, _ in parts), Decimal(0))
     head = tuple(Cell(label, label=True) for label in ("指标", "权重分值", "得分", "得分率"))
     rows = [_score_row(*part) for part in parts]
-    rows.append(_score_row("合计", full, context.evaluation.total))
+    rows.append(_score_row("合计", full, context.evaluation.summed))
     yield paragraph("各项指标得分情况表", role=Role.CAPTION)
     yield Table(rows=(head, *rows), widths=(40, 20, 20, 20))
 

@@ -5,8 +5,11 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
+import hypothesis
 import openpyxl
 import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
 from written import CAPS, SCHEME, case, cell, column, data, opened, parts, spending
 
 from perfeval_xl import cells, checks, names
@@ -239,6 +242,32 @@ def test_a_scheme_that_caps_the_total_caps_it_in_the_sheet_as_the_rules_do(outtu
     sheet = openpyxl.load_workbook(io.BytesIO(written), data_only=True)["自评表"]
     assert (sheet["L4"].value, sheet["L5"].value) == (total, evaluation.computed_grade)
     assert float(evaluation.computed_total) == total
+
+
+@settings(max_examples=12, deadline=None)
+@hypothesis.given(
+    outturn=st.integers(0, 700),
+    score=st.one_of(st.none(), st.integers(0, 3)),
+    declared=st.sampled_from([None, 59, 79, 99]),
+    edition=st.sampled_from(["live", "native", "frozen"]),
+)
+def test_the_total_of_a_scheme_with_caps_is_that_of_the_evaluation(outturn, score, declared, edition):
+    scheme = replace(schemes.get(SCHEME), total_cap=CAPS)
+    form = spending(outturn)
+    first = replace(form.indicators[0], score=None if score is None else Decimal(score))
+    total = None if declared is None else Decimal(declared)
+    form = replace(form, indicators=(first, *form.indicators[1:]), declared=Declared(total=total))
+    evaluation = evaluate(form, scheme)
+    written = template.content(form, scheme, live=edition == "live", frozen=edition == "frozen")
+    sheet = openpyxl.load_workbook(io.BytesIO(written), data_only=True)["自评表"]
+    shown = sheet["I4"].value
+    assert float(shown) == float(evaluation.total if declared is None else declared)
+    if edition != "frozen":
+        found = {item.check: item.severity for item in checks.run(form, scheme) if item.at == "declared.total"}
+        said = sheet["M4"].value or ""
+        assert said.startswith("✘") is ("SUM_SCORE_TOTAL" in found)
+        held = evaluation.summed - Decimal(str(shown)) > scheme.thresholds.score
+        assert said.startswith("ⓘ") is (held and "SUM_SCORE_TOTAL" not in found)
 
 
 def test_narrative_keeps_what_the_scheme_does_not_know():

@@ -95,13 +95,21 @@ def test_a_cap_on_the_total_moves_with_the_outturn(office, tmp_path, outturn, to
     caps = [(Decimal("0.5"), Decimal(59)), (Decimal("0.8"), Decimal(79))]
     cap = tuple(TotalCap(rate_below=rate, total=limit, cite="working_rule") for rate, limit in caps)
     path = tmp_path / "表.xlsx"
-    template.write(path, case(), replace(schemes.get(SCHEME), total_cap=cap), live=False)
+    scheme = replace(schemes.get(SCHEME), total_cap=cap)
+    template.write(path, replace(case(), declared=Declared()), scheme, live=False)
     at = reader.read(path).addresses["budget.total.outturn"].partition("!")[2]
     book = office.open(path)
     book.type(at, str(outturn)).recalculate()
     shown = book.get("L4"), book.get("L5")
+    said = book.get("M4") or ""
+    own = book.value("declared.total"), book.value("declared.grade")
     book.close()
     assert shown == (pytest.approx(total), grade)
+    form = case()
+    form = replace(form, budget=replace(form.budget, total=replace(form.budget.total, outturn=Decimal(outturn))))
+    evaluation = evaluate(replace(form, declared=Declared()), scheme)
+    assert own == (pytest.approx(float(evaluation.total)), evaluation.grade)
+    assert said.startswith("ⓘ 各项得分合计") is (evaluation.total < evaluation.summed)
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)

@@ -1,13 +1,14 @@
 """A freshly exported report agrees with its own form: the checks of the narrative find nothing in it."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from report_cases import SEEDS, WORDS, case, form, report
 from report_findings import check_narrative
 
 from perfeval_xl import scheme
-from perfeval_xl.model import Form
+from perfeval_xl.model import Declared, Form
 from perfeval_xl.narrative import read
 from perfeval_xl.report.blocks import Heading, Paragraph, Table, text_of_runs
 
@@ -34,6 +35,22 @@ def test_the_published_returns(name):
 def test_only_gaps_are_found_where_the_form_has_no_rows():
     found = findings(case(SEEDS[2]))
     assert found and all("此处待填" in line for line in found)
+
+
+def test_a_total_held_to_the_cap_of_the_scheme(monkeypatch):
+    given = case(SEEDS[0])
+    budget = replace(given.budget, total=replace(given.budget.total, outturn=Decimal(100)))
+    given = replace(given, budget=budget, declared=Declared())
+    free = findings(given)
+    held = replace(
+        scheme.get(given.scheme),
+        total_cap=(scheme.TotalCap(rate_below=Decimal("0.5"), total=Decimal(59), cite="working_rule"),),
+    )
+    monkeypatch.setattr(scheme, "get", lambda _: held)
+    assert "按规定总分以59分为限" in "".join(
+        text_of_runs(block.runs) for block in report(given).body if isinstance(block, Paragraph)
+    )
+    assert set(findings(given)) <= set(free)
 
 
 @pytest.mark.parametrize("size", [1, 2, 60])
