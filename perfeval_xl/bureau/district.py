@@ -173,6 +173,11 @@ def _peers(units: list[Unit]) -> list[Unit]:
     return [*ranked, *pending]
 
 
+def by_scheme(district: District) -> dict[str, list[Unit]]:
+    """The units of each scheme, in the order of `district.schemes`: only scores of one scheme are compared."""
+    return {scheme: [unit for unit in district.units if unit.head.scheme == scheme] for scheme in district.schemes}
+
+
 def short_names(used: Iterable[str]) -> dict[str, str]:
     """What to call each scheme beside the others: its region, with the first year where two schemes share one."""
     known = [schemes.get(scheme) for scheme in used]

@@ -6,7 +6,17 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal
 
-from perfeval_xl.bureau.district import District, Unit, components, count, faults, grades, mean_of, short_names
+from perfeval_xl.bureau.district import (
+    District,
+    Unit,
+    by_scheme,
+    components,
+    count,
+    faults,
+    grades,
+    mean_of,
+    short_names,
+)
 from perfeval_xl.bureau.review import OVERVIEW
 from perfeval_xl.bureau.tables import Sheets, Show
 from perfeval_xl.checks import all_checks
@@ -45,9 +55,8 @@ def write(sheets: Sheets, district: District) -> None:
     for note in _notes(district):
         page.remark(note)
     page.block("报送情况", ("项目", "数量"), _returns(district))
-    page.block("得分", ("项目", "自评", "按规则"), _means(district.units))
-    if len(district.schemes) > 1:
-        page.block("各方案", ("方案", "单位", "平均分", "按规则平均"), _scheme_rows(district))
+    for title, units in _of_a_kind(district):
+        page.block(title, ("项目", "自评", "按规则"), _means(units))
     found = grades(district)
     rows = [(label, counted, _share(counted, district), by_rules) for label, counted, by_rules in found]
     shows = (Show.TEXT, Show.COUNT, Show.RATE, Show.COUNT)
@@ -124,14 +133,13 @@ def _share(part: int, district: District) -> float:
     return part / len(district.units) if district.units else 0.0
 
 
-def _scheme_rows(district: District) -> list[tuple[Any, ...]]:
+def _of_a_kind(district: District) -> list[tuple[str, Sequence[Unit]]]:
+    """The units whose scores can be compared, each with a title: those of a scheme, where there are several."""
+    groups = by_scheme(district)
+    if len(groups) < 2:
+        return [("得分", district.units)]
     names = short_names(district.schemes)
-    rows = []
-    for scheme in district.schemes:
-        units = [unit for unit in district.units if unit.head.scheme == scheme]
-        (_, counted, ruled), *_ = _means(units)
-        rows.append((names[scheme], len(units), counted, ruled))
-    return rows
+    return [(f"得分：{names[scheme]}（{len(units)} 个单位）", units) for scheme, units in groups.items()]
 
 
 def _component_rows(district: District) -> list[tuple[Any, ...]]:

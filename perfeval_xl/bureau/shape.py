@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from perfeval_xl import shapes
-from perfeval_xl.bureau.district import District, Unit, faults, grades, mean_of
+from perfeval_xl.bureau.district import District, Unit, by_scheme, faults, grades, mean_of
 from perfeval_xl.bureau.record import FINDING
 from perfeval_xl.bureau.store import Store
 from perfeval_xl.shapes import number, ratio
@@ -23,6 +23,11 @@ def district(given: District, store: Store, folder: str, summary: str) -> dict[s
         "grades": {label: counted for label, counted, _ in grades(given)},
         "average": number(totals.average),
         "median": number(totals.median),
+        "schemes": [
+            {"scheme": scheme, "units": len(units), "average": number(mean.average), "median": number(mean.median)}
+            for scheme, units in by_scheme(given).items()
+            for mean in [mean_of(unit.head.total for unit in units)]
+        ],
         "missing": None if matching is None else list(matching.missing),
         "unexpected": None if matching is None else list(matching.unexpected),
         "units": [_unit(unit, store) for unit in given.units],

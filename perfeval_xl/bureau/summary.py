@@ -41,7 +41,7 @@ def write(
             "问题清单", "问题清单（点击“位置”打开该单元格）", _FINDINGS, _findings(district, store, beside), frozen=2
         )
         sheets.table("问题排行", "问题排行（按涉及的单位数）", _FAULTS, _faults(district))
-        sheets.table("指标明细", "指标明细（可筛选）", _LINES, _lines(district, store, beside), frozen=5)
+        sheets.table("指标明细", "指标明细（可筛选）", _LINES, _lines(district, store, beside), frozen=5, pages=[11])
         review_sheet.write(sheets, district, headings)
         file_sheets.write(sheets, district, beside)
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from functools import lru_cache
+from itertools import pairwise
 from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -32,6 +33,10 @@ _LONGEST_LINK = 2_000
 _LINE = 13.5
 _TALLEST = 20
 """The height of a line in points, and the most lines that a row shows; Calc and WPS fit no row that has a wrap."""
+_PAPER = 128
+"""How many characters' widths stand beside each other on the landscape page at full size."""
+_READABLE = 0.6
+"""Smaller than this share of its size, a table is printed on several pages."""
 
 
 class Show(Enum):
@@ -111,14 +116,24 @@ class Sheets:
         rows: Iterable[Sequence[Any]],
         *,
         frozen: int = 1,
+        note: str = "",
+        pages: Sequence[int] = (),
     ) -> tuple[Worksheet, int]:
-        """Writes a sheet with one table, title above; the sheet and the number of its last row (from 0)."""
+        """Writes a sheet with one table, title above; the sheet and the number of its last row (from 0).
+
+        `note` stands beside the title, on the first printed page only. `pages` are columns with which a printed page
+        may begin, should the table be too wide to be read on one; the `frozen` columns stand on every page, as they do
+        on the screen.
+        """
         sheet = self.book.add_worksheet(name)
         _set_up(sheet, 1)
+        _divide(sheet, [column.width for column in columns], pages, frozen)
         for index, column in enumerate(columns):
             sheet.set_column(index, index, column.width)
         sheet.set_row(0, 26)
         sheet.write_string(0, 0, title, self.title)
+        if note:
+            sheet.write_string(0, 1, note, self.remark)
         sheet.set_row(1, _LINE * max(2, max(_lines(column.heading, column.width) for column in columns)) + 2)
         for index, column in enumerate(columns):
             sheet.write_string(1, index, column.heading, self.heading)
@@ -191,6 +206,33 @@ def _set_up(sheet: Worksheet, heading_row: int) -> None:
     sheet.repeat_rows(heading_row)
     sheet.set_footer("&L&A&R第 &P 页，共 &N 页")
     sheet.hide_gridlines(2)
+
+
+def _divide(sheet: Worksheet, widths: Sequence[float], starts: Sequence[int], repeated: int) -> None:
+    """Lets a table that would be printed too small go on, behind its first columns, on further pages."""
+    if _PAPER / sum(widths) >= _READABLE or not starts:
+        return
+    breaks, widest = _pages(widths, starts, repeated, _PAPER / _READABLE)
+    while (evener := _pages(widths, starts, repeated, widest - 1)) and len(evener[0]) == len(breaks):
+        if evener[1] >= widest:
+            break
+        breaks, widest = evener
+    sheet.set_print_scale(max(10, min(100, int(100 * _PAPER / widest))))
+    sheet.set_v_pagebreaks(breaks)
+    sheet.repeat_columns(0, repeated - 1)
+    sheet.print_across()
+
+
+def _pages(widths: Sequence[float], starts: Sequence[int], repeated: int, limit: float) -> tuple[list[int], float]:
+    """The columns with which pages up to `limit` wide begin, and how wide the widest is."""
+    breaks, wide, widest = [], sum(widths[: starts[0]]), 0.0
+    for start, end in pairwise([*starts, len(widths)]):
+        group = sum(widths[start:end])
+        if wide + group > limit:
+            breaks.append(start)
+            widest, wide = max(widest, wide), sum(widths[:repeated])
+        wide += group
+    return breaks, max(widest, wide)
 
 
 def link_to(source: Source, summary: Path, cell: str | None = None) -> str:

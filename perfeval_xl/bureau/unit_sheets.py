@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from perfeval_xl import scheme as schemes
-from perfeval_xl.bureau.district import District, Unit, components, short_names
+from perfeval_xl.bureau.district import District, Unit, by_scheme, components, short_names
 from perfeval_xl.bureau.review import SCORE
 from perfeval_xl.bureau.tables import Column, Link, Marked, Sheets, Show, link_to
 from perfeval_xl.names import format_score
@@ -100,19 +100,20 @@ def _said(unit: Unit) -> str:
 def _scores(sheets: Sheets, district: District, beside: Path) -> None:
     """One sheet for each scheme, as their components differ; the first, of most units, has the plain name."""
     names = short_names(district.schemes)
-    for number, scheme in enumerate(district.schemes or ("",), 1):
-        units = [unit for unit in district.units if unit.head.scheme == scheme]
+    for number, (scheme, units) in enumerate((by_scheme(district) or {"": []}).items(), 1):
         budgeted = any(unit.head.final is not None or unit.head.outturn is not None for unit in units)
         parts = components(district, scheme) if scheme else []
         columns = [*_SCORES, *(_BUDGET if budgeted else ()), *_LAST_SCORES]
         columns += [Column(f"{part}\n{kind}", 9, Show.SCORE) for part in parts for kind in ("分值", "自评", "按规则")]
-        title = "各单位得分：自评与按规则重新计算的对照"
+        note = "自评与按规则重新计算的对照"
         if len(names) > 1:
-            title += f"（{schemes.get(scheme).title}，{len(units)} 份；其他方案另有一张表）"
+            note += f"：{schemes.get(scheme).title}，{len(units)} 份；其他方案另有一张表"
         name = "各单位得分" if number == 1 else f"各单位得分（{names[scheme]}）"
         # What Excel takes as the name of a sheet.
         name = name if len(name) <= 31 and not set("[]:*?/\\'") & set(name) else f"各单位得分（{number}）"
-        sheets.table(name, title, columns, _score_rows(units, parts, budgeted, beside))
+        starts = range(len(columns) - 3 * len(parts), len(columns), 3)
+        rows = _score_rows(units, parts, budgeted, beside)
+        sheets.table(name, "各单位得分", columns, rows, note=note, pages=starts)
 
 
 _SCORES = (

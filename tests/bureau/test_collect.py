@@ -435,7 +435,7 @@ def test_the_command_line(tmp_path, capsys):
     (folder / "坏.xlsx").write_bytes(b"x")
     assert cli.main(["collect", str(folder), "-o", str(output), "--letters", str(tmp_path / "信")]) == 0
     shown = capsys.readouterr().out
-    assert "单位 3 个" in shown and "无法读取 1 个（坏.xlsx）" in shown
+    assert "单位 3 个" in shown and "无法读取 1 个，原因见汇总表：坏.xlsx" in shown
     assert cli.main(["collect", str(folder), "-o", str(output)]) == 2
     assert "--force" in capsys.readouterr().err
     assert cli.main(["collect", str(folder), "-o", str(output), "--force", "--json", "--workers", "1"]) == 0

@@ -5,8 +5,10 @@ from decimal import Decimal
 from pathlib import Path
 
 import generated_returns as made
+import openpyxl
 import pytest
 
+from perfeval_xl import cli
 from perfeval_xl import scheme as schemes
 from perfeval_xl.bureau.collect import Request, collect
 from perfeval_xl.bureau.district import short_names
@@ -101,7 +103,6 @@ def test_averages_are_within_a_scheme_and_say_whose_they_are(mixed):
     table = {cell.value: row for (row, column), cell in sheet.cells.items() if column == 1}
     shangjie, yunxi = table["产出指标（郑州市上街区）"], table["产出（岳阳市云溪区）"]
     assert [sheet.at(row, 2).value for row in (shangjie, yunxi)] == [Decimal(40), Decimal(25)]
-    assert [sheet.at(table["岳阳市云溪区"], column).value for column in (2, 3)] == [2, 99]
     assert sheet.at(table["优秀"], 2).value == 2
 
 
@@ -176,3 +177,33 @@ class Named:
 
     def __init__(self, name):
         self.id, (self.region, self.first_year) = name, name.split("-")
+
+
+def test_scores_of_two_schemes_are_never_one_average(mixed, tmp_path, capsys):
+    result, path = mixed
+    sheet = Workbook(open_workbook(path)).sheet("总览", 200)
+    first = {row: cell.value for (row, column), cell in sheet.cells.items() if column == 1}
+    titles = [text for text in first.values() if str(text).startswith("得分：")]
+    assert titles == [
+        "得分：郑州市上街区（4 个单位）",
+        "得分：岳阳市云溪区（2 个单位）",
+        "得分：郑州市金水区（1 个单位）",
+    ]
+    averages = [sheet.at(row, 2).value for row, text in first.items() if text == "平均分"]
+    told = {item["scheme"]: item for item in result.shape["schemes"]}
+    assert [float(value) for value in averages[:2]] == [told[SHANGJIE]["average"], told[YUNXI]["average"]]
+    assert [item["units"] for item in result.shape["schemes"]] == [4, 2, 1]
+    assert cli.main(["collect", str(path.parent / "报送"), "-o", str(tmp_path / "汇总.xlsx")]) == 0
+    assert "岳阳市云溪区（2 个单位）平均分：99，中位数：99" in capsys.readouterr().out
+
+
+def test_a_wide_table_goes_on_behind_the_names_on_further_printed_pages(mixed):
+    _, path = mixed
+    book = openpyxl.load_workbook(path)
+    for title, begins, repeated in (("各单位得分", "预算执行率\n分值", "$A:$A"), ("指标明细", "计分说明", "$A:$E")):
+        sheet = book[title]
+        assert next(sheet.cell(2, mark.id + 1).value for mark in sheet.col_breaks.brk) == begins
+        assert sheet.print_title_cols == repeated
+        assert sheet.page_setup.scale >= 60
+        assert not sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert not book["未报送"].col_breaks.brk and book["未报送"].sheet_properties.pageSetUpPr.fitToPage
