@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from perfeval_xl.bureau.record import Head, Record, from_json, record_of
 from perfeval_xl.bureau.sources import Source
 from perfeval_xl.bureau.store import Packed, Store, pack
-from perfeval_xl.checks import all_checks
+from perfeval_xl.checks.core import form_checks
 
 if TYPE_CHECKING:  # one process alone need not carry what several need
     from concurrent.futures import Future, ProcessPoolExecutor
@@ -203,8 +203,10 @@ class _Crew:
 
 def _pool(workers: int) -> ProcessPoolExecutor:
     from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_start_method
 
-    all_checks()  # where processes are forked, they need not each load them
+    if get_start_method() == "fork":
+        form_checks()  # so that they need not each load them; started afresh, they would only begin later
     return ProcessPoolExecutor(workers, initializer=_started)
 
 

@@ -224,6 +224,15 @@ def all_checks() -> dict[str, Check]:
 
 
 @cache
+def form_checks() -> tuple[Check, ...]:
+    """The checks that have something to say where there is no report, as `all_checks` has them.
+
+    Modules that only read reports are not loaded: a process that collects starts the sooner.
+    """
+    return tuple(_registered(name for name in _MODULES if not name.startswith("narrative_")))
+
+
+@cache
 def row_checks() -> tuple[Check, ...]:
     """The checks that look at one indicator alone, as `all_checks` has them."""
     return tuple(item for item in _registered(_OF_ROWS) if item.row)
@@ -248,7 +257,8 @@ def run(
     `evaluation` spares a second one where the caller has it. The findings have no cells yet (`finding.locate`).
     """
     context = Context(form, scheme, evaluation or evaluate(form, scheme), narrative)
-    return ordered(finding for item in all_checks().values() for finding in findings_of(item, context))
+    checks = form_checks() if narrative is None else all_checks().values()
+    return ordered(finding for item in checks for finding in findings_of(item, context))
 
 
 def check_row(indicator: Indicator, scheme: Scheme, year: int | None = None) -> tuple[Finding, ...]:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from check_returns import CLEAN, case, edited, findings, form_of
@@ -211,3 +212,32 @@ def test_a_word_list_that_is_missing_is_named(tmp_path, monkeypatch):
     words.FILE.write_text(listed, "utf-8")
     with pytest.raises(ValueError, match=r"check_words\.toml: \['hedge', 'hedges'\]"):
         words.words.__wrapped__()
+
+
+WITHOUT_A_REPORT = """
+import sys
+from pathlib import Path
+from perfeval_xl import scheme
+from perfeval_xl.checks import all_checks, core, ordered, run
+from perfeval_xl.evaluation import evaluate
+from perfeval_xl.files import casefile
+
+forms = [casefile.load(path)[0] for path in sorted(Path(sys.argv[1]).glob("*.json"))]
+alone = [run(form, scheme.get(form.scheme)) for form in forms]
+assert "perfeval_xl.checks.narrative_money" not in sys.modules
+for form, found in zip(forms, alone, strict=True):
+    rules = scheme.get(form.scheme)
+    context = core.Context(form, rules, evaluate(form, rules))
+    assert found == ordered(one for item in all_checks().values() for one in core.findings_of(item, context))
+print(len(forms), sum(map(len, alone)))
+"""
+
+
+def test_what_only_reads_reports_has_nothing_to_say_without_one():
+    cases = Path(__file__).parent.parent / "cases"
+    ran = subprocess.run(
+        [sys.executable, "-c", WITHOUT_A_REPORT, cases], capture_output=True, text=True, encoding="utf-8"
+    )
+    assert ran.returncode == 0, ran.stderr
+    forms, found = map(int, ran.stdout.split())
+    assert forms > 3 and found > 20
