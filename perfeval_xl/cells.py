@@ -45,8 +45,6 @@ def typed(value: object) -> Typed:
 
     As the reader of workbooks has it: dates become 2021年12月1日, truth values 是 or 否. Error codes become their text.
     """
-    if isinstance(value, str):  # most arguments
-        return value
     while isinstance(value, (list, tuple)):
         value = value[0] if value else None
     if value is None or isinstance(value, str):

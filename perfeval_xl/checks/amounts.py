@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache, partial
 from operator import attrgetter
@@ -174,9 +174,8 @@ def mixed_units(context: Context) -> Iterator[Remark]:
     rows = context.once(_figures).amounts
     total = max(rows.get("budget.total", {}).get(column, Decimal(0)) for column in COLUMNS)
     for row, amounts in rows.items():
-        least, most = min(amounts.values()), max(amounts.values())
-        if most * 2 < least * _YUAN / factor and not (row.startswith("tasks[") and 0 < total < least):
-            continue  # no two of them are that far apart: nearly every row
+        if _all_alike(row, amounts, total, factor):
+            continue
         for column, value in amounts.items():
             peers = [amounts[peer] for peer in _peers(row.partition("[")[0], column) if peer in amounts]
             if row.startswith(_BASE):
@@ -190,6 +189,15 @@ def mixed_units(context: Context) -> Iterator[Remark]:
                     f"{_called(context, place)}写{format_amount(value)}，像是以元为单位，"
                     f"换算成万元是{format_amount(value / _YUAN)}。",
                 )
+
+
+def _all_alike(row: str, amounts: Mapping[str, Decimal], total: Decimal, factor: Decimal) -> bool:
+    """Whether a glance shows that no amount of a row is in another unit than its neighbours: so in nearly every row.
+
+    No two are that far apart, by a margin for the rounding of quotients, and a task is not above the total.
+    """
+    least, most = min(amounts.values()), max(amounts.values())
+    return most * 2 < least * _YUAN / factor and not (row.startswith("tasks[") and 0 < total < least)
 
 
 @cache

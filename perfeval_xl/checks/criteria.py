@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache, partial
 
-from perfeval_xl.checks.core import Context, Remark, check
+from perfeval_xl.checks.core import Context, Remark, Row, check
 from perfeval_xl.checks.finding import Severity
 from perfeval_xl.criteria import Flaw, flaws, read_standard, unread_words
 from perfeval_xl.figures import is_blank, text_of
@@ -15,17 +15,24 @@ _indicators = partial(check, theme="indicators", row=True)
 
 
 def _remarks(context: Context, kind: str, cure: str) -> Iterator[Remark]:
-    for row in context.rows():
-        if is_blank(row.indicator.criterion):
-            continue
-        for flaw in _flaws(text_of(row.indicator.criterion), row.line.points):
-            if flaw.kind == kind:
-                yield Remark(row.at("criterion"), f"“{row.title}”的评分标准{flaw.text}，{cure}")
+    for row, flaw in context.once(_found):
+        if flaw.kind == kind:
+            yield Remark(row.at("criterion"), f"“{row.title}”的评分标准{flaw.text}，{cure}")
+
+
+def _found(context: Context) -> list[tuple[Row, Flaw]]:
+    """Every fault of every standard: four checks look at them."""
+    return [
+        (row, flaw)
+        for row in context.rows()
+        if not is_blank(row.indicator.criterion)
+        for flaw in _flaws(text_of(row.indicator.criterion), row.line.points)
+    ]
 
 
 @lru_cache(maxsize=1024)
 def _flaws(criterion: str, points: Decimal | None) -> tuple[Flaw, ...]:
-    """The faults of a standard: four checks ask for them, and the standards of a region are in all its returns."""
+    """The faults of a standard: the standards of a region are in all its returns."""
     return flaws(read_standard(criterion), points)
 
 

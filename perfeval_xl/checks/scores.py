@@ -10,7 +10,7 @@ from functools import cache, lru_cache, partial
 from perfeval_xl.checks.core import Context, Remark, Row, check
 from perfeval_xl.checks.finding import Severity
 from perfeval_xl.checks.words import any_of, words
-from perfeval_xl.figures import fold, is_blank, text_of
+from perfeval_xl.figures import is_blank, text_of
 from perfeval_xl.names import format_rate, format_score
 from perfeval_xl.rules.core import Outcome, clip, interval
 from perfeval_xl.rules.qualitative import find_tier
@@ -192,7 +192,7 @@ def other_words(context: Context) -> Iterator[Remark]:
         outcome = row.line.outcome
         if outcome.target.shape is not Shape.WORDS or outcome.actual.shape is not Shape.WORDS:
             continue
-        target, actual = (_PUNCTUATION.sub("", fold(text_of(v))) for v in (row.indicator.target, row.indicator.actual))
+        target, actual = (_PUNCTUATION.sub("", text) for text in (row.target, row.actual))
         if len(target) > _SHORT or len(actual) > _SHORT or find_tier(actual, context.scheme):
             continue
         if not _same_words(target, actual):

@@ -142,7 +142,7 @@ def empty_cells(context: Context) -> Iterator[Remark]:
             yield Remark(row.at("name"), "这一行填了指标值或分值，却没有写三级指标名称。")
         if is_dash(indicator.target) and is_blank(indicator.criterion):
             yield Remark(row.at("target"), f"“{row.title}”没有填指标值。")
-        elif fold(text_of(indicator.target)) in words().bare_comparisons:
+        elif row.target in words().bare_comparisons:
             yield Remark(row.at("target"), f"“{row.title}”的指标值只有“{clip(text_of(indicator.target))}”，没有写数。")
         measure = row.line.measure
         if (measure and measure.actual) or (context.scheme.form.standards and row.line.typed is not None):
@@ -201,18 +201,21 @@ def unit_column(context: Context) -> Iterator[Remark]:
     """定性指标 beside a number or a date, a unit beside words, or another unit than the one typed with the target."""
     for row in context.rows():
         unit, target = fold(text_of(row.indicator.unit)), row.line.outcome.target
-        shown = clip(text_of(row.indicator.target))
         if not unit:
             continue
         if _QUALITATIVE in unit and target.shape in _MEASURED:
             what = "日期" if target.shape is Shape.DATE else "数字"
-            yield Remark(row.at("unit"), f"“{row.title}”的度量单位写“{unit}”，指标值“{shown}”却是{what}。")
+            yield Remark(row.at("unit"), f"“{row.title}”的度量单位写“{unit}”，指标值“{_shown(row)}”却是{what}。")
         elif unit == "%" and row.line.name.endswith(words().counted_names) and target.shape is Shape.NUMBER:
             yield Remark(row.at("unit"), f"“{row.title}”是数量，度量单位却写“%”，请核对。")
         elif unit in words().countable_units and target.shape is Shape.WORDS:
-            yield Remark(row.at("unit"), f"“{row.title}”的度量单位写“{unit}”，指标值“{shown}”却是文字。")
+            yield Remark(row.at("unit"), f"“{row.title}”的度量单位写“{unit}”，指标值“{_shown(row)}”却是文字。")
     yield from _once(
         Remark(row.at("unit"), f"“{row.title}”：{note.text}")
         for row, column, note in _noted(context, "UNIT_DOUBT", "UNIT_MISMATCH")
         if column == "target" or note.code == "UNIT_DOUBT"
     )
+
+
+def _shown(row: Row) -> str:
+    return clip(text_of(row.indicator.target))

@@ -41,10 +41,10 @@ def no_indicator(context: Context) -> Iterator[Remark]:
     Tasks of staff and running are left out: they are not expected to have indicators. Plain duties (政策研究) are
     left out too unless the whole task has none.
     """
-    rows = [row.indicator for row in context.rows()]
+    rows = list(context.rows())
     if not rows:
         return
-    indicators = "\n".join(normal(cell) for row in rows for cell in (row.name, row.target))
+    indicators = "\n".join(normal(text) for row in rows for text in (row.name, row.target))
     for index, task in enumerate(context.form.tasks):
         if is_blank(task.name) or is_basic(task):
             continue

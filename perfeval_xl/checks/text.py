@@ -15,8 +15,10 @@ _SENTENCE = re.compile(r"[^。；;！!？?\n]+")
 
 
 @cache
-def _first_synonym() -> dict[str, str]:
-    return {word: group[0] for group in words().synonyms for word in group[1:]}
+def _synonyms() -> tuple[frozenset[str], tuple[tuple[str, str], ...]]:
+    """The characters that the synonyms begin with; each with the first of its group."""
+    pairs = tuple((word, group[0]) for group in words().synonyms for word in group[1:])
+    return frozenset(word[0] for word, _ in pairs), pairs
 
 
 def normal(typed: Typed) -> str:
@@ -26,7 +28,10 @@ def normal(typed: Typed) -> str:
 
 def _normal(typed: Typed) -> str:
     text = fold(text_of(typed))
-    for word, first in _first_synonym().items():
+    beginnings, synonyms = _synonyms()
+    if beginnings.isdisjoint(text):  # most texts hold none
+        return text
+    for word, first in synonyms:
         text = text.replace(word, first)
     return text
 

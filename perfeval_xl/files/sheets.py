@@ -218,7 +218,8 @@ class Workbook:
     def _string(self, index: int) -> str:
         if self._shared is None:
             self._shared = shared_strings(self._package)
-        return unescape(self._shared[index])
+        text = self._shared[index]
+        return unescape(text) if "_x" in text else text
 
 
 @lru_cache(maxsize=1024)

@@ -46,11 +46,12 @@ def rows_and_marks(text: str) -> Iterator[Element]:
 
 def sheet_parts(package: Package, sheets: list[Element]) -> dict[str, str]:
     """The part of the package that each of `sheets` is, by the sheet's title, in order; no part is two sheets."""
-    targets = {}
+    targets: dict[str | None, str] = {}
     if package.has("xl/_rels/workbook.xml.rels"):
-        for item in package.tree("xl/_rels/workbook.xml.rels"):
-            target = item.get("Target", "")
-            targets[item.get("Id")] = target.lstrip("/") if target.startswith("/") else normpath(join("xl", target))
+        try:
+            targets = _targets_in(package.text_for_tree("xl/_rels/workbook.xml.rels"))
+        except (ElementTree.ParseError, ValueError) as fault:
+            raise package.damaged() from fault
     parts: dict[str, str] = {}
     taken: set[str] = set()
     for item in sheets:
@@ -60,6 +61,16 @@ def sheet_parts(package: Package, sheets: list[Element]) -> dict[str, str]:
             taken.add(part)
             parts[item.get("name", "")] = part
     return parts
+
+
+@lru_cache(maxsize=8)
+def _targets_in(text: str) -> dict[str | None, str]:
+    """The part that each key of a list of relations stands for; remembered as the styles are."""
+    targets = {}
+    for item in ElementTree.fromstring(text):
+        target = item.get("Target", "")
+        targets[item.get("Id")] = target.lstrip("/") if target.startswith("/") else normpath(join("xl", target))
+    return targets
 
 
 def outline(package: Package) -> tuple[dict[str, list[Element]], dict[str, str]]:
