@@ -90,6 +90,10 @@ def resolve(form: Form, name: str) -> Any:
     return value
 
 
+_MATERIAL = "报告素材"
+"""How the workbook calls `narrative`, which is no part of the form and has no terms."""
+
+
 def label(name: str) -> str:
     """How the form calls the place: "预算情况·基本支出·全年预算数", "绩效指标第8行·实际完成值", "绩效指标·分值".
 
@@ -104,7 +108,7 @@ def label(name: str) -> str:
             continue
         prefix = f"{prefix}.{step}" if prefix else step
         term = terms().get(prefix) or terms().get(prefix.replace(".", "[].", 1))
-        called = term.label if term else parts().get(prefix, step)
+        called = term.label if term else parts().get(prefix, _MATERIAL if prefix == "narrative" else step)
         if words and called.startswith(words[-1]):
             words[-1] = called  # 年度总体目标完成情况 says by itself what it belongs to
         else:

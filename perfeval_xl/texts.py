@@ -221,17 +221,10 @@ def findings(file: str, scheme: Scheme, found: Sequence[Finding]) -> str:
 
 
 def _finding(item: Finding) -> str:
-    place = item.cell or (f"报告第{item.paragraph}段" if item.paragraph is not None else _label(item.at))
+    place = item.cell or (f"报告第{item.paragraph}段" if item.paragraph is not None else item.place)
     indent = " " * 8
     told = [indent + line for line in wrap(item.message, COLUMNS - len(indent))]
     return "\n".join([f"{SIGNS[item.severity]}  {place}  {item.check}", *told])
-
-
-def _label(at: str) -> str:
-    try:
-        return label(at) if at else "整张表"
-    except ValueError:
-        return at
 
 
 def written(path: Path, what: str, scheme: Scheme) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache, lru_cache
 
-from perfeval_xl.names import parse, terms
+from perfeval_xl.names import label, parse, terms
 
 
 class Severity(StrEnum):
@@ -35,6 +35,14 @@ class Finding:
     at: str = ""
     cell: str | None = None
     paragraph: int | None = None
+
+    @property
+    def place(self) -> str:
+        """How the form calls the place: 整张表 for no name, a section whose own name is odd as it is."""
+        try:
+            return label(self.at) if self.at else "整张表"
+        except ValueError:
+            return self.at
 
 
 def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -14,7 +14,7 @@ from perfeval_xl.checks import SIGNS, THEMES, Finding, Severity, all_checks
 from perfeval_xl.evaluation import Evaluation
 from perfeval_xl.figures import Typed, text_of
 from perfeval_xl.model import Form
-from perfeval_xl.names import format_score, label, resolve
+from perfeval_xl.names import format_score, resolve
 from perfeval_xl.narrative import Narrative
 from perfeval_xl.scheme import Scheme
 
@@ -157,11 +157,7 @@ def _finding(item: Finding, form: Form, narrative: Narrative | None) -> Iterator
 def _place(item: Finding) -> str:
     if item.paragraph is not None:
         return f"报告第{item.paragraph}段"
-    try:
-        named = label(item.at) if item.at else "整张表"
-    except ValueError:
-        named = item.at
-    return f"{item.cell}　{named}" if item.cell else named
+    return f"{item.cell}　{item.place}" if item.cell else item.place
 
 
 def _content(item: Finding, form: Form, narrative: Narrative | None) -> str:

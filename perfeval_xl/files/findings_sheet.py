@@ -9,7 +9,6 @@ from perfeval_xl.files.formulas import quote
 from perfeval_xl.files.measure import pixels, roomy_height
 from perfeval_xl.files.page import Formula, Page, address
 from perfeval_xl.files.styles import ERROR, HINT, SIZE, WARNING
-from perfeval_xl.names import label
 
 LIMIT = 500
 """How many findings are listed; nobody works through more, and each is a row."""
@@ -117,7 +116,7 @@ def _height(texts: Sequence[str]) -> float:
 
 def _place(finding: Finding, find: Callable[[str], str | None]) -> tuple[str, str]:
     """How the place of a finding is called, and the target of its link, which is empty where it has no cell."""
-    found, text = finding.cell or find(finding.at), _label(finding.at)[:_LONGEST]
+    found, text = finding.cell or find(finding.at), finding.place[:_LONGEST]
     if not found:
         return text, ""
     sheet, _, cell = found.rpartition("!")
@@ -127,10 +126,3 @@ def _place(finding: Finding, find: Callable[[str], str | None]) -> tuple[str, st
 
 def _plain(text: str) -> str:
     return f" {text}" if text.startswith(("=", "+", "-", "@", "'")) else text
-
-
-def _label(at: str) -> str:
-    try:
-        return label(at) if at else ""
-    except ValueError:
-        return at

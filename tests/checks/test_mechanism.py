@@ -74,6 +74,20 @@ def test_places_are_found_in_the_sheet(at: str, cell: str | None):
     assert locate([_finding(at)], addresses)[0].cell == cell
 
 
+@pytest.mark.parametrize(
+    ("at", "called"),
+    [
+        ("indicators[7].actual", "绩效指标第8行·实际完成值"),
+        ("", "整张表"),
+        ("narrative[其他]", "报告素材·其他"),
+        ("narrative[其他[一]]", "narrative[其他[一]]"),
+    ],
+)
+def test_a_place_is_called_as_the_form_does(at: str, called: str):
+    """A section of the report material bears the name that the department gave it, brackets included."""
+    assert Finding(check="X", severity=Severity.HINT, message="。", source="", at=at).place == called
+
+
 def test_a_finding_about_a_paragraph_has_no_cell():
     """Even when its text names a term."""
     assert locate([_finding("declared.total", paragraph=3)], {"declared.total": "自评表!B3"})[0].cell is None
