@@ -18,6 +18,7 @@ from perfeval_xl.files import native, native_reading, native_words
 from perfeval_xl.files.indicator_table import COLUMNS
 from perfeval_xl.files.native_expression import FIRST_VERSION, Piece
 from perfeval_xl.files.page import column
+from perfeval_xl.model import Form
 
 TARGET = Path(__file__).parent / "native.md"
 NOTICE = "<!-- 由 docs/native_pages.py 生成，请改代码，不要改这里。 -->\n\n"
@@ -36,15 +37,20 @@ _INTRODUCTION = """# 不带宏的 .xlsx：用普通公式计分
 | 全角数字、千位逗号、前后空格 | ９５％、1,200件、≥ 18 台 |
 | 写全年月日的时限，按时完成的 | 2021年12月20日之前 对 2021年12月1日 |
 | 文字相同，或只写“达标”“完成”“达成”等；档次选了最高一档 | 健全 对 健全 |
+| 没有指标值、有评分标准的行：标准和分值与生成表时列入的一字不差 | 控制率≤100%计5分，每超过一个百分点扣0.5分 对 103% |
+| 　件数、条目、标准里的原话 | 2例、无、①③、①③符合、全部符合、无结余 |
 
 没有写符号的数按“=”，指标名称说明越低越好的（投诉、成本、变动率……）按“≤”，与 Python 同一份词表。
 没有达到的按比例计分、“≤”按方案的算法、超过很多按方案扣分、得分的小数位按方案；执行率、总分上限和等级也是普通公式。
 
+评分标准不是由公式去读的：生成表时由 Python 读懂，拆成一段一段（从哪个数起给几分、每一步扣几分），连同分值列在“列表”里，公式只查表。
+列入的是方案自带的和生成时表里已有的（最多200条）；后来改了一个字或改了分值，就不再是那条标准，显示“待评定”，`perfeval-xl fill` 重新生成即可。
+
 ## 显示“待评定”的
 
 区间（2-3次）、比例（1:1）、没写年份的时限、晚于时限、官方档次用语、“基本”“比较”“部分”、两边不同的文字、“约”“左右”、负数、
-超过11位的数、不在词表里的单位、一边有一边没有的单位（如 元/人 与 元）、平方米与亩等不能整除的换算、按评分标准计分的行，以及格里是**数字**而不是文字：
-公式看不出数字显示成百分数没有，0.95 和 95% 分不清；指标值和实际完成值两列设的是文本格式，直接键入就是文字，从别处粘贴的请重新键入。
+超过11位的数、不在词表里的单位、一边有一边没有的单位（如 元/人 与 元）、平方米与亩等不能整除的换算、按比例或不足一步按比例扣分的评分标准、多于4位小数的，以及格里是**数字**而不是文字：
+公式看不出数字显示成百分数没有，0.95 和 95% 分不清；指标值和实际完成值两列设的是文本格式，直接键入就是文字；从别处粘贴的、在由基础数据算出的实际完成值上面键入的，前面加英文单引号（如 '95%）。
 
 ## 加行
 
@@ -81,7 +87,7 @@ def formulas() -> Iterator[tuple[native.Step, str]]:
     """Each step with its formula in row 31."""
     scheme = next(iter(schemes.shipped().values()))
     typed = {name: Piece(f"${column(col)}31", "") for name, col in COLUMNS.items()}
-    row = native_reading.Row(typed, {}, native_words.areas())
+    row = native_reading.Row(typed, {}, native.lists_of(Form(), scheme))
     for step, formula in native.build(native.STEPS, row, scheme, "31"):
         yield step, formula.text
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from perfeval_xl.criteria.answers import Unclear, count_in, figure_in, items_in
 from perfeval_xl.criteria.choices import chosen
-from perfeval_xl.criteria.shapes import Award, Band, Claim, End, Item, Proportion, Result, Slope, Standard
+from perfeval_xl.criteria.shapes import Award, Band, Choice, Claim, End, Item, Proportion, Result, Slope, Standard
 from perfeval_xl.criteria.words import LEFT_TO_A_PERSON
 from perfeval_xl.figures import Typed, is_blank, plain, quoted, round_half_up, text_of
 from perfeval_xl.target_notes import Note
@@ -90,29 +90,44 @@ def _measured(standard: Standard, actual: Typed, points: Decimal, partial: str, 
 def _at(standard: Standard, value: Decimal, points: Decimal, partial: str) -> _Due:
     """The score at one figure."""
     value = abs(value) if standard.absolute else value
-    told = f"{standard.subject or '实际完成值'}{shown(value)}{standard.unit}"
+    told = _figure(standard, value)
+    clause = deciding(standard, value, points)
+    if isinstance(clause, Slope):
+        return _deducted(standard, clause, value, points, partial, told)
+    if isinstance(clause, Proportion):
+        base, full = clause.base, clause.award.of(points)
+        due = full * max(min(_WIDE.divide(value, base), Decimal(1)), _ZERO)
+        return _Due(due, f"{told}，按比例计分：{shown(value)}÷{shown(base)}×{shown(full)}，计{shown(due)}分")
+    if clause is None:
+        return _Due(points, f"{told}，没有扣分情形（{standard.slopes[0].text}），计{shown(points)}分")
+    due = clause.award.of(points)
+    if isinstance(clause, Choice):
+        return _Due(due, f"{told}，不符合前面各档，按{quoted(clause.text)}计{shown(due)}分")
+    return _Due(due, f"{told}，符合{quoted(clause.text)}，计{shown(due)}分")
+
+
+def deciding(standard: Standard, value: Decimal, points: Decimal) -> Band | Slope | Proportion | Choice | None:
+    """The clause that decides at a figure; None where deductions are written and none applies; Unclear without any."""
     band = band_at(standard, value)
     if band and standard.proportion and _belongs_to_share(standard.proportion, band, value):
         band = None
     slope = next((one for one in standard.slopes if excess(one, value) > 0), None)
     if band and slope and band.award.of(points) > 0:
+        told = _figure(standard, value)
         raise Unclear(f"{told}既符合{quoted(band.text)}，又要{quoted(slope.text)}，评分标准前后冲突")
-    if band:
-        due = band.award.of(points)
-        return _Due(due, f"{told}，符合{quoted(band.text)}，计{shown(due)}分")
-    if slope:
-        return _deducted(standard, slope, value, points, partial, told)
+    if band or slope:
+        return band or slope
     if standard.slopes and not any(one.award.of(points) > 0 for one in standard.bands):
-        return _Due(points, f"{told}，没有扣分情形（{standard.slopes[0].text}），计{shown(points)}分")
+        return None
     if standard.proportion and shared(standard.proportion, value):
-        base = standard.proportion.base
-        full = standard.proportion.award.of(points)
-        due = full * max(min(_WIDE.divide(value, base), Decimal(1)), _ZERO)
-        return _Due(due, f"{told}，按比例计分：{shown(value)}÷{shown(base)}×{shown(full)}，计{shown(due)}分")
+        return standard.proportion
     if standard.otherwise and not _beyond_all(standard, value):
-        due = standard.otherwise.award.of(points)
-        return _Due(due, f"{told}，不符合前面各档，按{quoted(standard.otherwise.text)}计{shown(due)}分")
-    raise Unclear(f"评分标准没有写{told}计多少分")
+        return standard.otherwise
+    raise Unclear(f"评分标准没有写{_figure(standard, value)}计多少分")
+
+
+def _figure(standard: Standard, value: Decimal) -> str:
+    return f"{standard.subject or '实际完成值'}{shown(value)}{standard.unit}"
 
 
 def _beyond_all(standard: Standard, value: Decimal) -> bool:
@@ -148,7 +163,7 @@ def _deducted(standard: Standard, slope: Slope, value: Decimal, points: Decimal,
     unit = _UNIT_OF_STEPS.get(standard.unit, standard.unit)
     over = excess(slope, value)
     steps, remark = _steps(standard, over, slope.step, partial)
-    start = _start(standard, points)
+    start = start_of(standard, points)
     loss = _loss(standard, steps * slope.take.of(points), points)
     side = "与" if slope.direction == 0 else "超过" if slope.direction > 0 else "低于"
     distance = f"{side}{shown(slope.base)}{standard.unit}{'相差' if slope.direction == 0 else '共'}{shown(over)}{unit}"
@@ -158,7 +173,7 @@ def _deducted(standard: Standard, slope: Slope, value: Decimal, points: Decimal,
     )
 
 
-def _start(standard: Standard, points: Decimal) -> Decimal:
+def start_of(standard: Standard, points: Decimal) -> Decimal:
     """What deductions are taken from: the points of the one full band, else all points."""
     return max((band.award.of(points) for band in standard.bands), default=points) or points
 
@@ -212,7 +227,7 @@ def _counted(standard: Standard, actual: Typed, points: Decimal, partial: str) -
     if count.sign > 0:
         earned = steps * count.award.of(points)
         return _Due(earned, f"{told}，按{quoted(count.text)}得{shown(earned)}分{remark.replace('扣', '计')}")
-    start = _choice_start(standard, points)
+    start = choice_start(standard, points)
     loss = _loss(standard, steps * count.award.of(points), points)
     return _Due(
         start - loss, f"{told}，按{quoted(count.text)}扣{shown(loss)}分{remark}，计{shown(max(start - loss, _ZERO))}分"
@@ -225,7 +240,8 @@ def _missing(actual: Typed, standard: Standard) -> Decimal:
     return count_in(said[1], standard) if said else Decimal(len(standard.items) - len(items_in(actual, standard)))
 
 
-def _choice_start(standard: Standard, points: Decimal) -> Decimal:
+def choice_start(standard: Standard, points: Decimal) -> Decimal:
+    """What counted faults are deducted from: the points of the best words, else all points."""
     return max((choice.award.of(points) for choice in standard.choices), default=points)
 
 

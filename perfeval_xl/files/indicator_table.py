@@ -68,7 +68,8 @@ def write(page: Page, indicators: Sequence[Indicator], form: Form, scheme: Schem
     if page.edition.native:
         for col, heading in native.headings().items():
             page.put(table.header, col, heading, styles.purpose("helper_heading"))
-    writer, subcategory = native.Writer(page, at, scheme), ""
+    lists = native.lists_of(form, scheme) if page.edition.native else {}
+    writer, subcategory = native.Writer(page, at, scheme, lists), ""
     page.set_height(table.header, 30)
     for row, indicator in zip(table.rows, indicators, strict=True):
         subcategory = text_of(indicator.subcategory) or subcategory

@@ -10,14 +10,16 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from perfeval_xl.files import native_findings, native_reading, native_scoring, native_words
+from perfeval_xl.files import native_findings, native_reading, native_scoring, native_standards, native_words
 from perfeval_xl.files.layout import COMPUTED, EXPLANATION, MARK, MESSAGE
 from perfeval_xl.files.native_expression import (
     Piece,
     typed_value,
 )
+from perfeval_xl.files.native_lists import Area
 from perfeval_xl.files.native_reading import Row
 from perfeval_xl.files.page import Formula, Page, address, column
+from perfeval_xl.model import Form
 from perfeval_xl.scheme import Scheme
 
 FIRST = 32
@@ -87,12 +89,22 @@ _SCORING = (
     ("measured", "折算得分"),
     ("words_full", "定性"),
 )
-_BY_SCHEME = ("cents", "measured", "words_full")
+_BY_SCHEME = ("cents", "measured", "words_full", "by_standard")
+_STANDARDS = (
+    ("standard", "标准序号"),
+    ("by_words", "按原话"),
+    ("stretch", "第几段"),
+    ("by_standard", "按标准得分"),
+)
 
 
 def _steps() -> tuple[Step, ...]:
     reading = [(name, heading, getattr(native_reading, name), False) for name, heading in _READING]
-    scoring = [(name, heading, getattr(native_scoring, name), name in _BY_SCHEME) for name, heading in _SCORING]
+    scoring = [
+        (name, heading, getattr(module, name), name in _BY_SCHEME)
+        for module, listed in ((native_scoring, _SCORING), (native_standards, _STANDARDS))
+        for name, heading in listed
+    ]
     hidden = [
         Step(name, heading, build, FIRST + place, by_scheme)
         for place, (name, heading, build, by_scheme) in enumerate((*reading, *scoring))
@@ -125,14 +137,16 @@ def headings() -> dict[int, str]:
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """Writes the pieces of the rows of one table; `columns` says where the fields of 绩效指标 stand.
+    """Writes the pieces of the rows of one table.
 
+    `columns` says where the fields of 绩效指标 stand, `lists` what the sheet 列表 has.
     Rows in which the same is typed have the same formulas and values but for the row's number, so they are built once.
     """
 
     page: Page
     columns: Mapping[str, int]
     scheme: Scheme
+    lists: Mapping[str, Area]
     known: dict[tuple[object, ...], tuple[tuple[Step, Formula], ...]] = field(default_factory=dict)
 
     def score(self, row: int) -> None:
@@ -155,7 +169,7 @@ class Writer:
     def _build(self, row: int, steps: Sequence[Step]) -> Iterator[tuple[Step, Formula]]:
         before = {step.name: self._cell(row, step.column) for step in STEPS[: STEPS.index(steps[0])]}
         typed = {name: self._cell(row, col) for name, col in self.columns.items()}
-        return build(steps, Row(typed, before, native_words.areas()), self.scheme)
+        return build(steps, Row(typed, before, self.lists), self.scheme)
 
     def _cell(self, row: int, col: int) -> Piece:
         return Piece(f"${column(col)}{_ROW}", typed_value(self.page, row, col))
@@ -169,10 +183,15 @@ def build(steps: Sequence[Step], row: Row, scheme: Scheme, number: str = _ROW) -
         row.made[step.name] = Piece(f"${column(step.column)}{number}", piece.value)
 
 
-def write_lists(page: Page) -> None:
+def lists_of(form: Form, scheme: Scheme) -> dict[str, Area]:
+    """The lists that the formulas use: the words, and the standards of the scheme and of the form."""
+    return {**native_words.areas(), **native_standards.areas(form.indicators, scheme)}
+
+
+def write_lists(page: Page, lists: Mapping[str, Area]) -> None:
     """Writes the lists that the formulas use to the sheet 列表, each a named column."""
     style = page.styles.purpose("list")
-    for col, (part, area) in enumerate(native_words.areas().items(), LISTS_FIRST):
+    for col, (part, area) in enumerate(lists.items(), LISTS_FIRST):
         page.put(0, col, part, style)
         for row, entry in enumerate(area.entries, 1):
             page.put(row, col, entry if isinstance(entry, str) else Decimal(repr(entry)), style)

@@ -159,15 +159,21 @@ def why_pending(row: Row, scheme: Scheme) -> Piece:
         both(negation(is_text(typed["target"])), negation(is_empty(typed["target"]))),
         both(negation(is_text(typed["actual"])), negation(is_empty(typed["actual"]))),
     )
+    no_target = is_one_of(trim(typed["target"]), row.lists["blank_target"])
     late = both(is_number(made["target_day"]), is_number(made["actual_day"]))
     cases = [
         (negation(is_number(typed["points"])), text("没有有效的分值")),
+        (both(made["standard"] > 0, is_empty(typed["actual"])), text("按评分标准计分，请填写实际完成值")),
         (
-            both(is_one_of(trim(typed["target"]), row.lists["no_target"]), negation(is_empty(typed["criterion"]))),
-            text("按评分标准计分，本表的公式不读评分标准，请由人评定，或用 perfeval-xl score 计分"),
+            both(equals(made["standard"], 0), no_target, negation(is_empty(typed["criterion"]))),
+            text("按评分标准计分，而本表的公式没有这条标准，请由人评定，或用 perfeval-xl score 计分"),
+        ),
+        (a_number, text("格内是数字而不是文字，分不清95%与0.95；请重新键入，前面加英文单引号，如 '95%")),
+        (
+            made["standard"] > 0,
+            text("实际完成值的写法，本表的公式不能按评分标准计分，请由人评定，或用 perfeval-xl score 计分"),
         ),
         (blank, text("指标值或实际完成值没有填")),
-        (a_number, text("格内是数字而不是文字，分不清95%与0.95；请在本格重新键入")),
         (negation(is_empty(typed["tier"])), text("请按所选档次的分值区间填写得分")),
         (late, text("晚于时限，请由人评定得分")),
         (negation(is_empty(made["target_words"])), text("定性指标须由人评定：选档次或填写得分")),
@@ -188,6 +194,7 @@ def explanation(row: Row, scheme: Scheme) -> Piece:
     days = both(is_number(made["target_day"]), is_number(made["actual_day"]))
     how = first_case(
         [
+            (made["standard"] > 0, text("按评分标准计分")),
             (exact(made["words_full"], text("full")), text("定性指标已达成")),
             (days, text("按时限完成")),
             (exact(kind, text("full")), text("达到指标值")),

@@ -247,7 +247,12 @@ def score(row: Row, scheme: Scheme) -> Piece:
         _PENDING,
     )
     by_all = first_case(
-        [(exact(made["words_full"], text("full")), points), (is_empty(typed["tier"]), by_numbers)], _PENDING
+        [
+            (made["standard"] > 0, if_(is_number(made["by_standard"]), made["by_standard"], _PENDING)),
+            (exact(made["words_full"], text("full")), points),
+            (is_empty(typed["tier"]), by_numbers),
+        ],
+        _PENDING,
     )
     usable = if_(
         is_number(points), if_(points >= 0, points <= _MOST_POINTS, Piece("FALSE", False)), Piece("FALSE", False)

@@ -177,6 +177,12 @@ def no_units() -> tuple[str, ...]:
 
 
 @cache
+def blank_target() -> tuple[str, ...]:
+    """What stands for no target, so that 评分标准 decides."""
+    return tuple(word for word in sorted(words().no_value) if read_target(word).shape is Shape.BLANK)
+
+
+@cache
 def no_actual() -> tuple[str, ...]:
     """What stands for no actual value, whatever the target."""
     targets = [read_target(text) for text in ("≥95%", "健全", "2021年12月20日之前")]
@@ -221,6 +227,7 @@ def areas() -> dict[str, Area]:
         "no_units": no_units(),
         "done": done_words(),
         "no_target": ("", *sorted(words().no_value | words().bare_comparisons)),
+        "blank_target": ("", *blank_target()),
         "no_actual": ("", *no_actual()),
         "no_reason": ("", *sorted(words().no_reason)),
         "lower": LOWER_IS_BETTER,

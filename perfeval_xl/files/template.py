@@ -104,7 +104,7 @@ def content(
         base_sheet.write(pages[BASE], form, scheme)
     lists_sheet.write(pages[LISTS], scheme, version, words)
     if pages[FORM].edition.native:
-        native.write_lists(pages[LISTS])
+        native.write_lists(pages[LISTS], native.lists_of(form, scheme))
     if frozen:
         lists_sheet.write_stamp(pages[LISTS], pages[FORM].computed, stamp)
         for label, value in stamp.properties.items() if stamp else ():

@@ -20,8 +20,8 @@ _TALLEST = 3
 _BODY = 60
 """Rows that are looked at to see where the columns under a header begin."""
 _WITHIN = re.compile(r".\(([^()]+)\)$")
-_MOST = 60
-"""Cells in a row beyond which it is no header of a form."""
+_MOST = 90
+"""Cells in a row beyond which it is no header of a form; our own without macros has over 60 with its helper columns."""
 
 
 @dataclass(frozen=True, slots=True)

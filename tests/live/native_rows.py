@@ -8,6 +8,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
 
+from perfeval_xl.criteria import read_standard
+from perfeval_xl.criteria.stretches import stretches, unit_of, words_known
 from perfeval_xl.files import casefile, native_words
 from perfeval_xl.target_words import listed
 
@@ -57,6 +59,7 @@ JUNK = (
     "≥≤＞＜＝=><《》〈〉0123456789０５.．,，%％‰ 　\n\t万亿元人次台个年月日天以上内及前底"
     "-~—～:：/()（）[]±约近超不低于过少达到完成健全基本比较部分合格aOlQ㎡²½①Ⅳ一三百十\u200b\u00a0🙂é"
 )
+_UNITS_OF_FIGURES = listed("% 天 个 件 次 万元 例")
 TIERS = ["达成年度指标", "部分达成年度指标并具有一定效果", "达成预期指标", "随便"]
 
 
@@ -77,7 +80,7 @@ class Row(NamedTuple):
 def rows(seed: int = 20260, share: float = 1.0) -> list[Row]:
     """All rows, shuffled; `share` scales the random parts."""
     chance = random.Random(seed)
-    made = [*listed(chance), *edges(chance)]
+    made = [*every_target(chance), *edges(chance)]
     for maker, count in (
         (pairs_of_units, 1500),
         (plain, 1200),
@@ -92,7 +95,39 @@ def rows(seed: int = 20260, share: float = 1.0) -> list[Row]:
     return made
 
 
-def listed(chance) -> Iterator[Row]:
+def by_standard(standards, seed: int) -> list[Row]:
+    """Rows with a 评分标准: its own actual values and words, and figures near to where it changes."""
+    chance, made = random.Random(seed), []
+    for known in standards:
+        standard, points = read_standard(known.text), Decimal(known.points)
+        unit = unit_of(standard)
+        marks = [one.low for one in stretches(standard, points, "whole")] or [Decimal(0)]
+        answers = [*known.scores, *words_known(standard)]
+        answers += [_figure(chance, chance.choice(marks), unit) for _ in range(20)]
+        for actual in answers:
+            made.append(
+                Row(
+                    chance.choice(["x", None, "预算调整率"]),
+                    chance.choice([None, None, None, None, None, "", "—", " ", "≥", "/", " 无", "\n", "≥5%"]),
+                    chance.choice([None, None, None, unit, "%", "次", "定性指标"]),
+                    mutated(chance, actual) if chance.random() < 0.1 else actual,
+                    points if chance.random() < 0.95 else Decimal(3),
+                    None if chance.random() < 0.95 else "达成预期指标",
+                    criterion=known.text if chance.random() < 0.97 else mutated(chance, known.text),
+                )
+            )
+    return made
+
+
+def _figure(chance, mark, unit) -> str:
+    away = chance.choice(listed("0 0.01 -0.01 1 -1 2.5 -3 0.5 -0.5 10 -10 0.3 0.0001 0.00001 7.77"))
+    figure = abs(mark + Decimal(away)) if chance.random() < 0.8 else Decimal(chance.randrange(0, 30000)) / 100
+    start = chance.choice(["", "", "", "", "完成", "共", "约", "≥"])
+    word = chance.choice([unit, unit, unit, "", *_UNITS_OF_FIGURES])
+    return f"{start}{figure:f}{word}{chance.choice(['', '', '', '以上', ' '])}"
+
+
+def every_target(chance) -> Iterator[Row]:
     """Every line of targets.tsv, as target and as actual value, beside others."""
     lines = (TESTS / "data" / "targets.tsv").read_text("utf-8").splitlines()
     texts = [line.split("\t")[0] for line in lines]

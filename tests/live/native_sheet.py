@@ -13,6 +13,7 @@ from perfeval_xl.files.entry import enter
 from perfeval_xl.files.indicator_table import COLUMNS
 from perfeval_xl.files.page import FORM, LISTS, Edition, Page
 from perfeval_xl.files.styles import Styles
+from perfeval_xl.model import Form, Indicator
 from perfeval_xl.rules import score_indicator
 
 
@@ -21,10 +22,11 @@ def sheet(rows: Sequence, scheme) -> tuple[bytes, Page]:
     stream = io.BytesIO()
     book = xlsxwriter.Workbook(stream, {"in_memory": True})
     pages = {name: Page(book, book.add_worksheet(name), Styles(book), Edition(live=False)) for name in (FORM, LISTS)}
-    native.write_lists(pages[LISTS])
+    lists = native.lists_of(Form(indicators=tuple(map(_indicator, rows))), scheme)
+    native.write_lists(pages[LISTS], lists)
     page = pages[FORM]
     page.sheet._prepare_formula = lambda formula, *_, **__: formula.removeprefix("=")
-    writer = native.Writer(page, COLUMNS, scheme)
+    writer = native.Writer(page, COLUMNS, scheme, lists)
     for row, typed in enumerate(rows):
         for field, col in COLUMNS.items():
             if field not in ("category", "subcategory"):
@@ -34,6 +36,10 @@ def sheet(rows: Sequence, scheme) -> tuple[bytes, Page]:
         writer.findings(row)
     book.close()
     return stream.getvalue(), page
+
+
+def _indicator(typed) -> Indicator:
+    return Indicator(**{field: getattr(typed, field) for field in ("criterion", "points")})
 
 
 def by_python(typed, scheme) -> Decimal | str:

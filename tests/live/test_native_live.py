@@ -13,6 +13,8 @@ import live_book
 import native_rows
 import native_sheet
 import pytest
+from further_standards import FURTHER
+from standards import OFFICIAL, OWN
 from test_template_live import faulty
 
 from perfeval_xl import scheme as schemes
@@ -72,6 +74,63 @@ def test_other_rules_of_a_scheme_are_followed(office, tmp_path, at_most_missed):
     ]
     assert not [pair for pair in pairs if native_sheet.disagrees(*pair[1:])]
     assert sum(isinstance(found, float) for _, found, _ in pairs) > 300
+
+
+@pytest.mark.parametrize(("partial", "every"), [("whole", 1), ("begun", 4), ("share", 4)])
+def test_rows_with_a_standard_agree_with_python_or_wait_for_a_person(office, tmp_path, partial, every):
+    scheme = schemes.get("yueyang-yunxi-2021")
+    scheme = replace(scheme, rules=replace(scheme.rules, partial_step=partial))
+    rows = native_rows.by_standard((*OFFICIAL, *OWN, *FURTHER), seed=len(partial))[::every]
+    shown, page = recalculated(office, tmp_path, rows, scheme)
+    differ = [
+        (row, step.name, page.value(index, step.column), cells[step.column])
+        for index, (row, cells) in enumerate(zip(rows, shown, strict=True))
+        for step in native.STEPS
+        if not same(page.value(index, step.column), cells[step.column])
+    ]
+    pairs = [
+        (row, cells[COMPUTED], native_sheet.by_python(row, scheme)) for row, cells in zip(rows, shown, strict=True)
+    ]
+    assert not differ
+    assert not [pair for pair in pairs if native_sheet.disagrees(*pair[1:])]
+    scored = [isinstance(found, float) for row, found, python in pairs if isinstance(python, Decimal)]
+    assert sum(scored) > 350 / every
+
+
+def test_every_standard_of_the_form_that_needs_no_person_is_scored_from_base_data_and_words(office, tmp_path):
+    """The form without macros, typed into as a person would: base data, percentages, ①②, 无."""
+    path = tmp_path / "表.xlsx"
+    template.write(path, Form(scheme="yueyang-yunxi-2021"), schemes.get("yueyang-yunxi-2021"), live=False)
+    book = live_book.LiveBook(office, office.open(path, hidden=False).document).recalculate()
+    names = [str(book.get(f"C{book.named('indicators.name')[2] + 2 + row}")) for row in range(23)]
+
+    def scored(name):
+        return book.shows("indicators.score", names.index(name))
+
+    assert scored("财政供养人员控制率") == PENDING
+    book.put("staffing.establishment", "34")
+    book.put("staffing.on_post", "35")
+    assert scored("财政供养人员控制率") == 4
+    book.put("staffing.on_post", "31")
+    assert scored("财政供养人员控制率") == 5
+    for name, typed, due in (
+        ("重点支出安排率", "80%", 4),
+        ("支付进度", "无", 3),
+        ("资金使用合规性", "2例", 1),
+        ("管理制度健全性", "①③", 2),
+        ("公务卡刷卡率", "'47.9%", 2.6),
+        ("固定资产利用率", "'98%", 2.8),
+        ("社会公众或服务对象满意度", "94.99%", 3),
+    ):
+        book.put("indicators.actual", typed, names.index(name))
+        assert scored(name) == due, name
+    row = names.index("公务卡刷卡率")
+    book.put("indicators.actual", "47.9%", row)
+    assert scored("公务卡刷卡率") == PENDING, "typed over a formula it is a number, which may be 47.9 % or 0.479"
+    book.put("indicators.actual", "'47.9%", row)
+    book.put("indicators.criterion", "公务卡刷卡率达50%以上的，得3分。每减少一个百分点，扣0.3分。", row)
+    assert scored("公务卡刷卡率") == PENDING, "a standard that the sheet does not list"
+    book.close()
 
 
 def recalculated(office, folder, rows, scheme):
