@@ -97,7 +97,7 @@ _SHORT = 500
 
 def _scored(indicator: Indicator, scheme: Scheme, year: int | None) -> Outcome:
     cells = _scored_cells(indicator)
-    if len(f"{indicator.name}{indicator.target}{indicator.actual}{indicator.criterion}") <= _SHORT:
+    if len("{}{}{}{}{}{}{}".format(*cells)) <= _SHORT:
         with suppress(TypeError):  # a signalling NaN has no hash
             return _remembered(scheme, year, *cells)
     return _score(scheme, year, *cells)

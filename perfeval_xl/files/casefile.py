@@ -133,7 +133,6 @@ def _build(cls: type, table: Any, file: str, where: str, notes: list[str]) -> An
     known, terms = _known(cls)
     values: dict[str, Any] = {}
     for key, value in table.items():
-        item = known.get(key)
         if key in terms:  # nearly every value of nearly every form is one of these two
             if type(value) is str and value.isprintable():
                 values[key] = value
@@ -141,6 +140,7 @@ def _build(cls: type, table: Any, file: str, where: str, notes: list[str]) -> An
             if type(value) is Decimal and value.is_finite() and value.adjusted() < LARGEST:
                 values[key] = from_number(value)
                 continue
+        item = known.get(key)
         place = f"{where}.{key}" if where else key
         if item is None:
             notes.append(f"{file}：不认识“{_short(place)}”，没有读入{_likely(key, where, known)}")

@@ -136,7 +136,7 @@ class Workbook:
                 value: Typed = strings.get(text)
                 if value is None:  # the same words stand in many cells
                     value = strings[text] = self._string(int(inside(text)))
-            elif kind or formula or not tag or self._shown(style) or (value := _number_in(text)) is None:
+            elif kind or formula or not tag or self._shown(style) or (value := _plain_number(text)) is None:
                 typed = inside(text) if tag else None
                 cell = self._made(kind or "n", typed, int(style or 0), inside(formula) if formula else None)
                 sheet.put(int(row), column_number(letters), cell)
@@ -222,9 +222,16 @@ class Workbook:
         return unescape(text) if "_x" in text else text
 
 
-@lru_cache(maxsize=1024)
+def _plain_number(rest: str) -> Decimal | None:
+    """The number in what follows `<v` in the XML; None where it is none, or has more digits than Excel writes."""
+    return _number_in(rest) if len(rest) <= _DIGITS else None
+
+
+_DIGITS = 30
+
+
+@lru_cache(maxsize=1024)  # points and percentages recur in all forms
 def _number_in(rest: str) -> Decimal | None:
-    """The number in what follows `<v` in the XML; None where it is none. Points and percentages recur in all forms."""
     try:
         return from_number(Decimal(inside(rest)))
     except (ArithmeticError, ValueError):
