@@ -117,7 +117,7 @@ def record_of(place: str, data: bytes) -> Record:
         return _record(given)
     except PerfevalError as fault:
         if _is_summary(path, data):
-            return Record(head=Head(problem="这是本程序生成的汇总表，不是一份自评表，不用处理。", summary=True))
+            return Record(head=Head(problem="这是本软件生成的汇总表，不是一份自评表，不用处理。", summary=True))
         return Record(head=Head(problem=_without_name(str(fault))))
     except MemoryError:
         return Record(head=Head(problem="文件太大，内存不够，没有读；请检查是否选错，或单独用 check 查看。"))

@@ -132,7 +132,11 @@ def _true_points(report: Report, subject: str) -> tuple[str, Decimal | None]:
     if kind == "indicator":
         line = next((line for line in report.evaluation.lines if line.index == int(name)), None)
         return (line.name, line.points) if line else (name, None)
-    points = [line.points for line in report.evaluation.lines if loose(line.subcategory) == loose(name)]
+    points: list[Decimal | None]
+    if kind == "total":
+        points = [*(part.points for part in report.evaluation.components)]
+    else:
+        points = [line.points for line in report.evaluation.lines if loose(line.subcategory) == loose(name)]
     known = [value for value in points if value is not None]
     return name, sum(known, Decimal(0)) if known and len(known) == len(points) else None
 

@@ -182,16 +182,18 @@ def tier_score(context: Context) -> Iterator[Remark]:
     compares="定性指标值的词 与 实际完成值的词",
     why="指标值问“相关不相关”，完成值答“达标”，看不出到底完成没有。",
     example="指标值“相关”，完成值“达标”；指标值“达标”，完成值“基本达标”。",
-    cure="用同一说法填写，或从三档里选一档。",
+    cure="用同一说法填写，或在“档次”列选一档。",
     source="tier",
     row=True,
 )
 def other_words(context: Context) -> Iterator[Remark]:
-    """A short qualitative target answered by another word; official tier phrases and plain negations are in order."""
+    """A short qualitative target answered by another word; tier phrases, a chosen tier and negations are in order."""
     for row in context.rows():
         outcome = row.line.outcome
         if outcome.target.shape is not Shape.WORDS or outcome.actual.shape is not Shape.WORDS:
             continue
+        if find_tier(text_of(row.indicator.tier), context.scheme):
+            continue  # the tier says how far it was reached
         target, actual = (_PUNCTUATION.sub("", text) for text in (row.target, row.actual))
         if len(target) > _SHORT or len(actual) > _SHORT or find_tier(actual, context.scheme):
             continue
@@ -199,7 +201,7 @@ def other_words(context: Context) -> Iterator[Remark]:
             yield Remark(
                 row.at("actual"),
                 f"“{row.title}”的指标值是“{text_of(row.indicator.target)}”，"
-                f"完成值却是“{text_of(row.indicator.actual)}”，请用同一说法。",
+                f"完成值却是“{text_of(row.indicator.actual)}”，请用同一说法或选档次。",
             )
 
 

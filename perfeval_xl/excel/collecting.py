@@ -224,7 +224,7 @@ def _summary_of(folder: Path, target: object) -> Path:
 def _folder_named(text: object) -> Path:
     path = _path(text, "报送文件夹")
     if path is None:
-        raise FormError("还没有选报送文件夹：请按“选择文件夹并汇总”，选中放各单位自评表的文件夹。")
+        raise FormError("还没有选报送文件夹：请点“选择文件夹并汇总”，选中放各单位自评表的文件夹。")
     return Path(path)
 
 
@@ -254,7 +254,7 @@ def _ticket(text: str) -> Path:
     """The folder of a ticket; nobody is led into another one."""
     path = Path(text)
     if not path.name.startswith(PREFIX) or path.parent != Path(tempfile.gettempdir()) or not path.is_dir():
-        raise PerfevalError("没有正在进行的汇总，请重新按“选择文件夹并汇总”。")
+        raise PerfevalError("没有正在进行的汇总，请重新点“选择文件夹并汇总”。")
     return path
 
 

@@ -85,7 +85,7 @@ def answer_of(finding: Finding) -> tuple[str, ...]:
 def summary(findings: Sequence[Finding]) -> str:
     """The line above the list: how many findings of each severity."""
     if not findings:
-        return "没有列出问题：填好后按“校验”按钮，或在命令行运行 perfeval-xl check 文件名。"
+        return "没有列出问题：填好后点“校验”按钮，或在命令行运行 perfeval-xl check 文件名。"
     counts = [sum(finding.severity is severity for finding in findings) for severity in _WORDS]
     listed = "，".join(f"{word}{count}条" for word, count in zip(_WORDS.values(), counts, strict=True))
     rest = f"只列出前{LIMIT}条。" if len(findings) > LIMIT else ""

@@ -95,7 +95,7 @@ def _steps(scheme: Scheme, native: bool) -> Iterator[str]:
             "得分由公式算出。显示“待评定”的，照“计分说明”填写得分（定性指标可先选“档次”）；"
             "没有得满分的，写明未完成原因和措施。"
         )
-    whole = "用 perfeval-xl check 检查整张表" if native else "再按“校验”检查整张表，问题列在“校验结果”"
+    whole = "用 perfeval-xl check 检查整张表" if native else "再点“校验”检查整张表，问题和改法列在“校验结果”"
     yield (
         f"看右侧的“标记”“校验提示”“计分说明”，逐条改正带 {ERROR} 的内容，核对带 {WARNING} 的内容；"
         f"它们只看本行，填完{whole}。"

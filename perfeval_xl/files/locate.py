@@ -85,7 +85,7 @@ def locate(book: Workbook, file: str) -> Located:
             places[pattern] = place
     if not places and not broken:
         raise WorkbookError(
-            f"{file}：这不是本程序的自评表（找不到单元格名称，工作表有“{'”“'.join(book.titles)[:60]}”）；"
+            f"{file}：这不是本软件的自评表（找不到单元格名称，工作表有“{'”“'.join(book.titles)[:60]}”）；"
             "旧表或别的表请用 import 读入，空白表用 new 新建。"
         )
     if broken:

@@ -63,7 +63,7 @@ class Journal:
     def tree(self, path: Path, make: Callable[[Path], None]) -> None:
         """A folder of our own, made anew by `make(path)`; what was there is moved aside until all has succeeded."""
         if path.exists() and not self._ours("tree", path):
-            raise FileExistsError(17, "已有同名文件夹，而且不是本程序安装的", str(path))
+            raise FileExistsError(17, "已有同名文件夹，而且不是本软件安装的", str(path))
         before = _aside(path)
         self._add({"kind": "tree", "path": str(path), "before": before})
         make(path)

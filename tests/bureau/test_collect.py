@@ -42,7 +42,7 @@ def broken_files():
         "不是表.xlsx": (b"\x00\x01\x02" * 50, "不是 .xlsx"),
         "网页.xlsx": (b"<html><table></table></html>", "网页格式"),
         "文档.xlsx": (made.zipped([("word/document.xml", "<x/>")]), "Word 文档"),
-        "别的表.xlsx": (made.zipped([("xl/workbook.xml", "<workbook><sheets/></workbook>")]), "不是本程序的自评表"),
+        "别的表.xlsx": (made.zipped([("xl/workbook.xml", "<workbook><sheets/></workbook>")]), "不是本软件的自评表"),
         "旧格式.xlsx": (ole("Workbook"), "旧式 Excel"),
         "旧格式.xls": (ole("Workbook"), "旧式 Excel"),
         "坏了一处.xlsx": (made.changed(whole, "xl/workbook.xml", lambda text: text[:-40]), "损坏"),

@@ -122,6 +122,10 @@ EXAMPLES = [
     ),
     fires("QUAL_MISMATCH_VALUE", {NEW: row("服务水平", target="达标", actual="基本达标")}, "indicators[24].actual"),
     silent("QUAL_MISMATCH_VALUE", {NEW: row("服务及时性", target="及时", actual="均已及时。")}),
+    silent(
+        "QUAL_MISMATCH_VALUE",
+        {NEW: row("服务水平", target="达标", actual="基本达标", tier="部分达成预期指标并具有一定效果")},
+    ),
     silent("QUAL_MISMATCH_VALUE", {NEW: row("服务及时性", target="及时", actual="不及时", score=1)}),
     silent("QUAL_MISMATCH_VALUE", {NEW: row("制度", target="健全", actual="未达成预期指标且效果较差", score=1)}),
     silent("QUAL_MISMATCH_VALUE", {NEW: row("机制建设", target="建立长效机制", actual="印发管护办法并按季通报各站点")}),

@@ -91,7 +91,7 @@ GOOD = SmallWorkbook(FORM).bytes()
         (zipped({"content.xml": "<x/>"}), "OpenDocument"),
         (zipped({"报表.xlsx": "x"}), "压缩包"),
         (zipped({}), "压缩包"),
-        (zipped({"xl/workbook.xml": "<workbook><sheets/></workbook>"}), "不是本程序的自评表"),
+        (zipped({"xl/workbook.xml": "<workbook><sheets/></workbook>"}), "不是本软件的自评表"),
         (zipped({"xl/workbook.xml": "<workbook><sheets></workbook>"}), "已损坏"),
         (zipped({"xl/workbook.xml": b"\xff\xfe\x00"}), "已损坏"),
         (zipped({"xl/workbook.xml": b"\x80"}), "已损坏"),

@@ -53,6 +53,15 @@ def test_a_total_held_to_the_cap_of_the_scheme(monkeypatch):
     assert set(findings(given)) <= set(free)
 
 
+def test_rows_without_a_subcategory_are_not_taken_for_the_total():
+    complete = case(SEEDS[0])
+    rows = tuple(
+        replace(row, subcategory="" if index > 3 else row.subcategory) for index, row in enumerate(complete.indicators)
+    )
+    tasks = tuple(replace(task, progress="按计划完成，资料齐全。") for task in complete.tasks)
+    assert findings(replace(complete, tasks=tasks, indicators=rows)) == []
+
+
 @pytest.mark.parametrize("size", [1, 2, 60])
 def test_any_number_of_indicators(size):
     rows = [
