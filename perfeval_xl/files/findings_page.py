@@ -21,7 +21,7 @@ from perfeval_xl.scheme import Scheme
 _DATA = Path(__file__).parent.parent / "data"
 _TITLES = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.HINT: "提示"}
 _MEANINGS = {
-    Severity.ERROR: "算术或逻辑上一定错，须改正。",
+    Severity.ERROR: "算术或逻辑上不成立，须改正。",
     Severity.WARNING: "可能被退回，请改正或说明。",
     Severity.HINT: "建议核对。",
 }
