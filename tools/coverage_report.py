@@ -1,11 +1,12 @@
-"""What the tests reach, package by package, and why a few lines of the core are not reached: docs/coverage.md.
+"""What the tests reach, package by package, and why a few lines are not reached: docs/coverage.md.
 
-Run by `make coverage`, which has just measured. Exit code 1 where a line of the core is neither reached nor explained
-in docs/uncovered.toml, or is explained and reached after all.
+Run by `make coverage`, which has just measured. Exit code 1 where a line of the core, or of what only Windows runs to
+the end, is neither reached nor explained in docs/uncovered.toml, or is explained and reached after all.
 """
 
 from __future__ import annotations
 
+import ast
 import sys
 import tomllib
 from collections.abc import Iterable, Iterator
@@ -22,13 +23,16 @@ CORE = (
     *("lines.py", "measures.py", "evaluation.py", "criteria", "rules", "checks", "narrative"),
 )
 """Files and packages whose every line is reached or explained; scheme_*.py and target_*.py are as well."""
+WINDOWS = ("doctor", "excel", "setup")
+"""The packages beside the core of which the same holds: much of them only Windows runs, and other tests show it."""
 
 HEAD = """<!-- Written by `make coverage` (tools/coverage_report.py); the reasons stand in docs/uncovered.toml. -->
 # What the tests reach
 
 Measured by `make coverage`: lines reached by the tests that need neither LibreOffice nor Wine, in this process alone.
 What only another process runs (`collect` with many files, the installer as a program) or only an office program does
-(`tests/live`, `tests/windows`) is not in these figures.
+(`tests/live`, `tests/windows`) is not in these figures. For the core and for what belongs to Windows (`doctor/`,
+`excel/`, `setup/`) the lines not reached stand below, each with its reason.
 
 """
 
@@ -41,6 +45,7 @@ class Passage:
     code: str
     lines: int
     why: str
+    shown_by: tuple[str, ...] = ()
 
     @property
     def text(self) -> tuple[str, ...]:
@@ -56,22 +61,57 @@ class Passage:
 
     def unreached(self) -> set[int]:
         """The numbers of the lines that are not reached, at its (first) place."""
-        start = self.places()[0]
-        return set(range(start + len(self.text) - self.lines, start + len(self.text)))
+        start, first = self.places()[0], len(self.text) - self.lines
+        return {start + number for number, line in enumerate(self.text) if number >= first and line}
 
 
-def explained() -> list[Passage]:
-    """The passages of docs/uncovered.toml, in order."""
+@dataclass(frozen=True, slots=True)
+class Functions:
+    """Functions that no quick test enters, and `why`; the tests in `shown_by` run them elsewhere."""
+
+    file: str
+    names: tuple[str, ...]
+    why: str
+    shown_by: tuple[str, ...]
+
+    def bodies(self) -> dict[str, range]:
+        """The lines of each function below its docstring and its test for Windows; a function that is gone has none."""
+        found = {}
+        for name, function in _functions(ast.parse((PACKAGE / self.file).read_text("utf-8"))):
+            if name in self.names:
+                start = 1 if ast.get_docstring(function) else 0
+                start += ast.unparse(function.body[start]).startswith("if sys.platform != 'win32'")
+                found[name] = range(function.body[start].lineno, function.body[-1].end_lineno + 1)
+        return found
+
+
+def _functions(node: ast.AST, above: str = "") -> Iterator[tuple[str, ast.FunctionDef]]:
+    """The functions of a module by name, methods as Class.method."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.FunctionDef):
+            yield above + child.name, child
+        elif isinstance(child, ast.ClassDef):
+            yield from _functions(child, f"{child.name}.")
+
+
+def explained() -> list[Passage | Functions]:
+    """What docs/uncovered.toml explains, in order."""
     table = tomllib.loads(EXPLAINED.read_text("utf-8"))
-    return [
+    passages = [
         Passage(
             file=item["file"],
             code=item["passage"].strip(),
             lines=item.get("lines", 1),
             why=item["why"],
+            shown_by=tuple(item.get("shown_by", ())),
         )
-        for item in table.get("passage", [])
+        for item in table["passage"]
     ]
+    functions = [
+        Functions(item["file"], tuple(item["names"]), item["why"], tuple(item["shown_by"]))
+        for item in table["function"]
+    ]
+    return sorted([*functions, *passages], key=lambda item: (not is_core(item.file), item.file))
 
 
 def is_core(file: str) -> bool:
@@ -80,16 +120,29 @@ def is_core(file: str) -> bool:
     return first in CORE or first.startswith(("scheme_", "target_"))
 
 
-def reasons(passages: Iterable[Passage]) -> str:
-    """The list of the passages, file by file."""
+def is_whole(file: str) -> bool:
+    """Whether every line of a file is to be reached or explained."""
+    return is_core(file) or file.partition("/")[0] in WINDOWS
+
+
+def reasons(items: Iterable[Passage | Functions]) -> str:
+    """The list of what is explained, file by file."""
     parts = ["## Lines of the core that are not reached\n"]
-    file = ""
-    for item in passages:
+    file, in_core = "", True
+    for item in items:
+        if in_core and not is_core(item.file):
+            in_core = False
+            parts.append("## Lines that only Windows or another process runs\n")
         if item.file != file:
             file = item.file
             parts.append(f"`{file}`\n")
-        code = "\n".join(f"  {line}" for line in item.code.splitlines())
-        parts.append(f"* {item.why}\n  ```python\n{code}\n  ```\n")
+        shown = f" Shown by {', '.join(f'`{test}`' for test in item.shown_by)}." if item.shown_by else ""
+        if isinstance(item, Functions):
+            names = ", ".join(f"`{name}`" for name in item.names)
+            parts.append(f"* {names}: {item.why}{shown}\n")
+        else:
+            code = "\n".join(f"  {line}" for line in item.code.splitlines())
+            parts.append(f"* {item.why}{shown}\n  ```python\n{code}\n  ```\n")
     return "\n".join(parts)
 
 
@@ -139,13 +192,20 @@ def measure() -> dict[str, tuple[int, set[int]]]:
     return result
 
 
-def unexplained(measured: dict[str, tuple[int, set[int]]], passages: list[Passage]) -> Iterator[str]:
+def unexplained(measured: dict[str, tuple[int, set[int]]], items: Iterable[Passage | Functions]) -> Iterator[str]:
     """What is wrong between the reasons and what was measured, one line each."""
     known: dict[str, set[int]] = {}
-    for item in passages:
-        known.setdefault(item.file, set()).update(item.unreached())
+    for item in items:
+        missing = measured.get(item.file, (0, set()))[1]
+        if isinstance(item, Passage):
+            known.setdefault(item.file, set()).update(item.unreached())
+            continue
+        for name, body in item.bodies().items():
+            known.setdefault(item.file, set()).update(missing & set(body))
+            if body[0] not in missing:
+                yield f"{item.file}: {name} is explained in {EXPLAINED.name} but entered"
     for file, (_, missing) in measured.items():
-        for line in sorted(missing - known.get(file, set()) if is_core(file) else ()):
+        for line in sorted(missing - known.get(file, set()) if is_whole(file) else ()):
             yield f"{file}:{line} is not reached; write a test, delete it, or explain it in {EXPLAINED.name}"
         for line in sorted(known.get(file, set()) - missing):
             yield f"{file}:{line} is explained in {EXPLAINED.name} but reached"
@@ -153,10 +213,10 @@ def unexplained(measured: dict[str, tuple[int, set[int]]], passages: list[Passag
 
 def main() -> int:
     """Writes docs/coverage.md and says what is missing."""
-    measured, passages = measure(), explained()
-    TARGET.write_text(HEAD + table(measured) + "\n" + reasons(passages), "utf-8")
+    measured, items = measure(), explained()
+    TARGET.write_text(HEAD + table(measured) + "\n" + reasons(items), "utf-8")
     print(table(measured))
-    wrong = list(unexplained(measured, passages))
+    wrong = list(unexplained(measured, items))
     print("\n".join(wrong))
     return 1 if wrong else 0
 

@@ -143,12 +143,11 @@ def missed_but_full(context: Context) -> Iterator[Remark]:
             )
             yield Remark(row.at("score"), f"“{row.title}”{due}，却得了满分。")
             continue
+        due = ""
         if outcome.score is not None:
             due = f"，按比例应得{format_score(outcome.score)}分"
         elif outcome.low is not None and outcome.high is not None:
             due = f"，得分应在{format_score(outcome.low)}–{format_score(outcome.high)}分之间"
-        else:
-            due = ""
         yield Remark(row.at("score"), f"“{row.title}”没有达到指标值（{_pair(row)}）却得了满分{due}。")
 
 

@@ -101,4 +101,5 @@ EXAMPLES = [
     fires("THREE_GONG", {"indicators[8].actual": "0/0"}, "indicators[8].actual"),
     silent("THREE_GONG", {"narrative": {"资金管理": "“三公”经费年初预算10万元，实际支出8.64万元。"}}),
     silent("THREE_GONG", {"narrative": {"资金管理": "“三公”经费支出8.64万元，其中公务接待0次。"}}),
+    silent("THREE_GONG", {NEW: row("“三公”经费公开情况", target="公开", actual="公开，“三公”经费预算0万元")}),
 ]

@@ -100,6 +100,12 @@ EXAMPLES = [
     fires(
         "QUANT_MISS_FULL", {"indicators[19].actual": "2021年12月9日"}, "indicators[19].score", "满分，得分应在0–4分之间"
     ),
+    fires(
+        "QUANT_MISS_FULL",
+        {NEW: row("收支差额率", target="≥-5%", actual="-8%")},
+        "indicators[24].score",
+        "0–3分",
+    ),
     silent("QUANT_MISS_FULL", {NEW: row("补助标准", target="≤5830元", actual="5830元")}),
     silent("QUANT_MISS_FULL", {NEW: row("设备完好率", target="≥98%", actual="97.9%")}),
     fires(

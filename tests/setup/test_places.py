@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from perfeval_xl.setup import places, windows
+from perfeval_xl.setup import places, registry, windows
 
 VARIABLE = "PERFEVAL_TEST_SCHEMES"
 
@@ -65,6 +65,13 @@ def test_a_windows_that_does_not_know_the_documents_is_no_reason_to_stop(documen
     monkeypatch.setattr(places, "_known_folder", unknown)
     places.point_to_schemes(VARIABLE)
     assert VARIABLE not in places.os.environ
+
+
+def test_where_there_is_no_registry_nothing_is_in_it(monkeypatch):
+    monkeypatch.setattr(registry.sys, "platform", "linux")
+    assert registry.read("HKCU", "Software") is None
+    assert not registry.exists("HKCU", "Software")
+    assert list(registry.subkeys("HKCU", "Software")) == []
 
 
 def test_the_mark_of_the_web_is_taken_away_once(tmp_path):
