@@ -10,12 +10,16 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from perfeval_xl.files import native_findings, native_reading, native_scoring, native_standards, native_words
-from perfeval_xl.files.layout import COMPUTED, EXPLANATION, MARK, MESSAGE
-from perfeval_xl.files.native_expression import (
-    Piece,
-    typed_value,
+from perfeval_xl.files import (
+    measure_formulas,
+    native_findings,
+    native_reading,
+    native_scoring,
+    native_standards,
+    native_words,
 )
+from perfeval_xl.files.layout import COMPUTED, EXPLANATION, MARK, MESSAGE
+from perfeval_xl.files.native_expression import Piece, Result, typed_value
 from perfeval_xl.files.native_lists import Area
 from perfeval_xl.files.native_reading import Row
 from perfeval_xl.files.page import Formula, Page, address, column
@@ -42,6 +46,10 @@ class Step:
 
 _ROW = "\x01"
 """Stands for the number of the row in formulas that are built once for many rows."""
+_NAMED_OR_NOT = ("score", "by_arithmetic", "by_reading", "mark")
+"""Steps that ask of the name only whether it is blank, so that rows alike but for the name have the same values."""
+_REMEMBERED = 2048
+"""Values of one step that are kept: a district's rows repeat themselves, and memory stays bounded."""
 _STYLES = {COMPUTED: "helper_number", MARK: "mark"}
 _READING = (
     ("target_text", "指标值"),
@@ -135,50 +143,103 @@ def headings() -> dict[int, str]:
     return {step.column: step.heading for step in STEPS if step.column >= FIRST}
 
 
+class _Noted(dict[str, Piece]):
+    """Cells by name, which remembers those that were asked for."""
+
+    def __init__(self, cells: Mapping[str, Piece]):
+        super().__init__(cells)
+        self.asked: dict[str, None] = {}
+
+    def __getitem__(self, name: str) -> Piece:
+        self.asked[name] = None
+        return super().__getitem__(name)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A step once it was built: the cells it looks at, its formula around the row's number, what it came to so far.
+
+    A formula is the same in every row but for the number, and its value follows from the cells it looks at.
+    """
+
+    typed: tuple[str, ...]
+    made: tuple[str, ...]
+    pieces: tuple[str, ...]
+    values: dict[tuple[Result, ...], tuple[str | Decimal, Result]] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True)
 class Writer:
     """Writes the pieces of the rows of one table.
 
     `columns` says where the fields of 绩效指标 stand, `lists` what the sheet 列表 has.
-    Rows in which the same is typed have the same formulas and values but for the row's number, so they are built once.
     """
 
     page: Page
     columns: Mapping[str, int]
     scheme: Scheme
     lists: Mapping[str, Area]
-    known: dict[tuple[object, ...], tuple[tuple[Step, Formula], ...]] = field(default_factory=dict)
+    known: dict[tuple[str, Result], _Known] = field(default_factory=dict)
 
     def score(self, row: int) -> None:
         """Writes the pieces up to 测算得分, once everything is typed but the score."""
-        self._write(row, STEPS[:SCORE])
+        self._write(row, STEPS[:SCORE], {})
 
     def findings(self, row: int) -> None:
         """Writes the pieces that look at the score, once it stands."""
-        self._write(row, STEPS[SCORE:])
+        self._write(row, STEPS[SCORE:], {step.name: self._value(row, step.column) for step in STEPS[:SCORE]})
 
-    def _write(self, row: int, steps: Sequence[Step]) -> None:
-        page = self.page
-        key = (steps[0].name, *(page.values.get((row, col)) for col in self.columns.values()))
-        if key not in self.known:
-            self.known[key] = tuple(self._build(row, steps))
-        for step, formula in self.known[key]:
+    def _write(self, row: int, steps: Sequence[Step], made: dict[str, Result]) -> None:
+        page, shown = self.page, str(row + 1)
+        typed = {name: self._value(row, col) for name, col in self.columns.items()}
+        title = typed["name"]
+        named = typed | {"name": "名称"} if isinstance(title, str) and title.strip(" ") else typed
+        for step in steps:
+            # The explanation of a measure of the base data is quoted in the formula of the row that is called so.
+            quoted = title if step.name == "explanation" and measure_formulas.told(str(title), self.scheme) else ""
+            known = self.known.get((step.name, quoted)) or self._learn(step, quoted, typed, made)
+            seen = named if step.name in _NAMED_OR_NOT else typed
+            key = (*(seen[name] for name in known.typed), *(made[name] for name in known.made))
+            found = known.values.get(key)
+            if found is None:
+                found = self._came_to(step, known, key)
+                if len(known.values) < _REMEMBERED:
+                    known.values[key] = found
+            value, made[step.name] = found
             style = page.styles.purpose(_STYLES.get(step.column, "helper"))
-            page.compute(row, step.column, Formula(formula.text.replace(_ROW, str(row + 1)), formula.value), style)
+            page.compute(row, step.column, Formula(shown.join(known.pieces), value), style)
 
-    def _build(self, row: int, steps: Sequence[Step]) -> Iterator[tuple[Step, Formula]]:
-        before = {step.name: self._cell(row, step.column) for step in STEPS[: STEPS.index(steps[0])]}
-        typed = {name: self._cell(row, col) for name, col in self.columns.items()}
-        return build(steps, Row(typed, before, self.lists), self.scheme)
+    def _learn(self, step: Step, quoted: Result, typed: Mapping[str, Result], made: Mapping[str, Result]) -> _Known:
+        """The formula of a step, built in full, and the cells that it looks at."""
+        columns = {known.name: known.column for known in STEPS}
+        cells = _Noted({name: Piece(f"${column(self.columns[name])}{_ROW}", value) for name, value in typed.items()})
+        before = _Noted({name: Piece(f"${column(columns[name])}{_ROW}", value) for name, value in made.items()})
+        formula = _built(step, Row(cells, before, self.lists), self.scheme).formula()
+        self.known[step.name, quoted] = known = _Known(
+            tuple(cells.asked), tuple(before.asked), tuple(formula.text.split(_ROW))
+        )
+        return known
 
-    def _cell(self, row: int, col: int) -> Piece:
-        return Piece(f"${column(col)}{_ROW}", typed_value(self.page, row, col))
+    def _came_to(self, step: Step, known: _Known, key: tuple[Result, ...]) -> tuple[str | Decimal, Result]:
+        """What a step comes to, as the cell holds it and as formulas see it; its text is known already."""
+        cells = [Piece("", value) for value in key]
+        typed = dict(zip(known.typed, cells, strict=False))
+        made = dict(zip(known.made, cells[len(typed) :], strict=True))
+        piece = _built(step, Row(typed, made, self.lists), self.scheme)
+        return piece.formula().value, piece.value
+
+    def _value(self, row: int, col: int) -> Result:
+        return typed_value(self.page, row, col)
+
+
+def _built(step: Step, row: Row, scheme: Scheme) -> Piece:
+    return step.build(row, scheme) if step.by_scheme else step.build(row)
 
 
 def build(steps: Sequence[Step], row: Row, scheme: Scheme, number: str = _ROW) -> Iterator[tuple[Step, Formula]]:
     """Each step with its formula and value; what is built is added to `row.made`. `number` is the row's number."""
     for step in steps:
-        piece = step.build(row, scheme) if step.by_scheme else step.build(row)
+        piece = _built(step, row, scheme)
         yield step, piece.formula()
         row.made[step.name] = Piece(f"${column(step.column)}{number}", piece.value)
 

@@ -11,6 +11,7 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from perfeval_xl.figures import from_number, plain
 from perfeval_xl.files.page import Formula, Page
@@ -90,11 +91,13 @@ def typed_value(page: Page, row: int, col: int) -> str | float:
     return float(value) if isinstance(value, Decimal) else value
 
 
+@lru_cache(maxsize=2048)
 def text(words: str) -> Piece:
     """A text."""
     return Piece('"' + words.replace('"', '""') + '"', words)
 
 
+@lru_cache(maxsize=512, typed=True)
 def number(value: float | Decimal) -> Piece:
     """A number."""
     return Piece(plain(Decimal(repr(value)) if isinstance(value, float) else Decimal(value)), float(value))
