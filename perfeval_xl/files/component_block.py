@@ -18,7 +18,7 @@ from perfeval_xl.files.layout import BLOCK, BLOCK_HEADER, COMPUTED, TIER, Layout
 from perfeval_xl.files.page import Formula, Page, Value, address
 from perfeval_xl.files.stated_components import Words
 from perfeval_xl.files.styles import ERROR, HINT, WARNING
-from perfeval_xl.rules import PENDING, capped_total
+from perfeval_xl.rules import PENDING, capped_total, score_execution
 from perfeval_xl.scheme import ComponentRule, Scheme
 
 NAME, POINTS, SCORE, RULED, RATE, ROWS, SIGN, USED, CLAIMS, CLAIM_POINTS, CLAIM_SCORE = range(BLOCK, BLOCK + 11)
@@ -37,6 +37,8 @@ _HEADINGS = (
 )
 _BUDGET_POINTS, _BUDGET_SCORE = 7, 8
 """Columns of 预算情况; 绩效指标 has its points and scores one column further left."""
+_AMOUNTS = {"original": 3, "final": 4, "outturn": 5}
+"""Columns of 部门预算总额 in 预算情况."""
 _ZERO = Decimal(0)
 _FILLED = '--(indicators.name&indicators.target&indicators.actual&indicators.points&indicators.score<>"")'
 _CLAIMANT = 'SUBSTITUTE(SUBSTITUTE(components.name," ",""),CHAR(10),"")'
@@ -260,6 +262,10 @@ def held(page: Page, scheme: Scheme, places: Layout, text: str, value: Decimal) 
     if not scheme.total_cap:
         return text, value
     cell, rate = address(places.total, TIER, fixed=True), page.number(places.total, TIER)
+    if page.edition.frozen:  # column K does not stand there, nor any formula
+        looked_at = _AMOUNTS[scheme.rules.execution_denominator], _AMOUNTS["outturn"]
+        budget, outturn = (page.values.get((places.total, col)) for col in looked_at)
+        rate = score_execution(budget, outturn, None, scheme=scheme).rate
     caps = "".join(
         f",IF(IF(ISNUMBER({cell}),{cell}<{plain(cap.rate_below)},FALSE),{plain(cap.total)},1000)"
         for cap in scheme.total_cap

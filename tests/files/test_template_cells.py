@@ -251,6 +251,9 @@ def test_a_scheme_that_caps_the_total_caps_it_in_the_sheet_as_the_rules_do(outtu
     declared=st.sampled_from([None, 59, 79, 99]),
     edition=st.sampled_from(["live", "native", "frozen"]),
 )
+@hypothesis.example(outturn=100, score=None, declared=None, edition="live")
+@hypothesis.example(outturn=100, score=0, declared=None, edition="native")
+@hypothesis.example(outturn=400, score=None, declared=None, edition="frozen")
 def test_the_total_of_a_scheme_with_caps_is_that_of_the_evaluation(outturn, score, declared, edition):
     scheme = replace(schemes.get(SCHEME), total_cap=CAPS)
     form = spending(outturn)
