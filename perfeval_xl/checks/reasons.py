@@ -136,14 +136,16 @@ def reason_though_full(context: Context) -> Iterator[Remark]:
 def reason_of_another(context: Context) -> Iterator[Remark]:
     """Name and reason each speak of a topic of the list, none in common, and share no specific word.
 
-    Topics that are often a mere cause (money, budgeting, projects) do not count on the reason's side.
+    Topics that are often a mere cause (money, budgeting, projects) do not count on the reason's side, nor where only
+    the 二级指标 (预算管理) speaks of them.
     """
     for row, reason in context.once(_reasons):
         if not _lost(row):
             continue
-        own = [text_of(row.indicator.name), row.line.subcategory]
-        about, said = topics(own), topics([reason], causes=False)
-        if about and said and not about & said and not pairs([own[0]]) & pairs([reason]) - _judgements():
+        name = text_of(row.indicator.name)
+        about = topics([name]) | topics([row.line.subcategory], causes=False)
+        said = topics([reason], causes=False)
+        if about and said and not about & said and not pairs([name]) & pairs([reason]) - _judgements():
             yield Remark(
                 row.at("deviation_reason"),
                 f"“{row.title}”写的原因（{_shown(reason)}）好像不是这个指标的，请核对。",

@@ -68,6 +68,9 @@ def by_arithmetic(row: Row, scheme: Scheme) -> Piece:
     if scheme.form.standards:
         # Such a form takes a score that a person gave by the standard without an actual value.
         no_actual = both(no_actual, negation(is_number(given)))
+    lacking = _say(ERROR, "缺完成值", "请填写实际完成值；空白不按0计分")
+    if any(preset.measure for preset in scheme.indicator):
+        lacking = _say(ERROR, "缺完成值", "请填写实际完成值；由基础数据算的，在“基础数据”补填所缺的数")
     no_target = both(is_one_of(trim(typed["target"]), row.lists["no_target"]), is_empty(typed["criterion"]))
     cases = [
         (negation(_used(row)), _EMPTY),
@@ -75,7 +78,7 @@ def by_arithmetic(row: Row, scheme: Scheme) -> Piece:
         (if_(numbers, given > points + _TOLERANCE, _NO), _say(ERROR, "得分超分值", "得分不能高于分值")),
         (is_empty(trim(typed["name"])), _say(ERROR, "缺指标名称", "请填写三级指标的名称")),
         (no_target, _say(ERROR, "缺指标值", "请照年初批复填写指标值")),
-        (no_actual, _say(ERROR, "缺完成值", "请填写实际完成值；空白不按0计分")),
+        (no_actual, lacking),
         (is_empty(points), _say(ERROR, "缺分值", "请填写分值")),
         (negation(is_number(points)), _say(ERROR, "分值非数字", "分值应填数字")),
         (is_empty(given), _say(WARNING, "缺得分", "得分格是空的，请填写，或把上一行的得分格复制过来")),

@@ -57,6 +57,10 @@ EXAMPLES = [
     silent("UNIT_MIX", {"official[0].vehicle_running": 0.01}),
     silent("GOAL_NOT_REPORTED", {"goals[1].result": ""}),
     silent("CONTROL_RATE", {"staffing.on_post": 35}),
+    silent(
+        "REASON_IRRELEVANT",
+        {"indicators[7].score": 2, "indicators[7].deviation_reason": "内控制度执行不够。下一步完善流程。"},
+    ),
     fires("CONTROL_RATE", {"indicators[0].actual": "105.88%"}, "indicators[0].actual", "是105.88%，在职人员超过编制"),
     fires(
         "TARGET_EMPTY",
