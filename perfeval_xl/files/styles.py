@@ -76,6 +76,8 @@ _PURPOSES: dict[str, dict[str, Any]] = {
 
 _PLAIN = "General;-General"
 """Looks like General, but 50% typed into it stays 0.5: a General cell would make it a percentage, which is no score."""
+_COMPUTED = {Kind.RATE: "0.00%", Kind.TYPED: "General", Kind.AMOUNT: "0.00"}
+"""How what is computed is shown where it is no score."""
 
 _INPUTS: dict[Kind, dict[str, Any]] = {
     Kind.TEXT: {**_CENTRE, "num_format": "@"},
@@ -119,7 +121,7 @@ class Styles:
         """The format of a computed cell; `typable` ones may be overwritten by hand, so they are not locked."""
         # Never the text format: Excel would keep a formula that is entered again as a text.
         # 95% typed over what is computed must stay a percentage, points must not become one.
-        shown = {"num_format": "0.00%" if kind is Kind.RATE else "General" if kind is Kind.TYPED else _PLAIN}
+        shown = {"num_format": _COMPUTED.get(kind, _PLAIN)}
         return self._format(("formula", kind), _INPUTS[kind], {**_BORDER, **shown, "locked": not typable})
 
     def printed(self, kind: Kind, **changes: Any) -> Format:

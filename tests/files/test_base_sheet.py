@@ -41,3 +41,14 @@ def test_the_blank_sheet_breaks_before_headings(tmp_path):
         assert sheet.cell(place + 1, 1).font.bold and not sheet.cell(place + 1, 1).border.left.style
     assert sheet.page_setup.scale == 77
     assert not sheet.sheet_properties.pageSetUpPr or not sheet.sheet_properties.pageSetUpPr.fitToPage
+
+
+def test_sums_are_shown_like_the_amounts_above_them(tmp_path):
+    path = tmp_path / "空白.xlsx"
+    template.write(path, Form(scheme=SCHEME), schemes.get(SCHEME), live=False)
+    book = openpyxl.load_workbook(path)
+    for name in ("revenue.total", "assets.in_use"):
+        sheet, area = next(iter(book.defined_names[name].destinations))
+        _, place = next(iter(book.defined_names[f"measure.{name}"].destinations))
+        typed = book[sheet][area.replace("$", "")][1][0]
+        assert book[sheet][place.replace("$", "")].number_format == typed.number_format == "0.00"
