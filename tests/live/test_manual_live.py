@@ -95,3 +95,21 @@ def test_the_five_rows_typed_into_a_blank_form(opened):
     assert "晚了12天" in book.shows("indicators.explanation", 4)
     book.put("indicators.score", re.search(r"在得分格填 ([\d.]+) 就", PAGE)[1], 3)
     assert book.shows("indicators.score", 3) == 3.5
+
+
+def test_the_rows_of_the_form_with_standards(opened):
+    (name,) = re.findall(r"`(空白自评表-yueyang\S+\.xlsm)`", PAGE)
+    book = opened(name)
+    names = book.column("indicators.name")[1:]
+    rows = table("这一行")
+    assert len(rows) == 5
+    for named, actual, score, mark in rows:
+        row = names.index(named)
+        book.put("indicators.actual", actual, row)
+        assert (shown(book.shows("indicators.score", row)), book.shows("indicators.mark", row)) == (score, mark)
+    row = names.index(rows[0][0])
+    book.put("indicators.actual", "0.92", row)
+    assert book.shows("indicators.score", row) == "待评定"
+    for field, text in (("establishment", "28"), ("on_post", "27")):
+        book.put(f"staffing.{field}", text)
+    assert book.shows("indicators.actual", 0) == "96.43%"
