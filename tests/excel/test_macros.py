@@ -101,7 +101,7 @@ def test_an_old_form_becomes_a_workbook_and_a_list_beside_it(tmp_path, monkeypat
 
 def test_texts_of_strangers_are_no_formulas():
     finding = checks.Finding(check="X_Y", severity=checks.Severity.HINT, at="", message="=1+1 不是数字", source="@依据")
-    assert findings_sheet.row_of(finding) == ("ⓘ 提示", "", " =1+1 不是数字", " @依据", "X_Y", "")
+    assert findings_sheet.row_of(finding) == ("ⓘ 提示", "整张表", " =1+1 不是数字", " @依据", "X_Y", "")
 
 
 def test_report_is_written_beside_the_workbook_under_a_free_name(copy, tmp_path):
