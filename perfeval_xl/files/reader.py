@@ -16,6 +16,7 @@ from typing import Any
 
 from perfeval_xl import names
 from perfeval_xl import scheme as schemes
+from perfeval_xl.errors import SchemeError
 from perfeval_xl.figures import Typed, is_blank, plain, text_of
 from perfeval_xl.files import casefile, source
 from perfeval_xl.files.locate import SECTION, WORDS, Located, Table, locate
@@ -59,6 +60,14 @@ class Return:
     notes: tuple[str, ...] = ()
 
 
+def scheme_in(file: str | Path, form: Form) -> Scheme:
+    """The scheme that the form in `file` names; SchemeError with the file where there is none such."""
+    try:
+        return schemes.get(form.scheme)
+    except SchemeError as fault:
+        raise SchemeError(f"{file}：{fault}") from None
+
+
 def read(path: str | Path, data: bytes | None = None) -> Return:
     """The return in a workbook (.xlsx, .xlsm) or a case file (.json).
 
@@ -68,7 +77,7 @@ def read(path: str | Path, data: bytes | None = None) -> Return:
     path = Path(path)
     if path.suffix.lower() == ".json":
         form, notes = casefile.load(path)
-        return Return(path=path, form=form, scheme=schemes.get(form.scheme), notes=notes)
+        return Return(path=path, form=form, scheme=scheme_in(path, form), notes=notes)
     package = open_workbook(path, data)
     book = Workbook(package)
     located = locate(book, package.file)
@@ -123,7 +132,7 @@ class _Reading:
         return Return(
             path=self.path,
             form=form,
-            scheme=schemes.get(form.scheme),
+            scheme=scheme_in(self.file, form),
             addresses=self.addresses,
             cached=self.cached,
             version=self._stamp("perfeval.version"),

@@ -282,8 +282,14 @@ def test_a_case_file_is_a_return_without_addresses(tmp_path):
 
 
 def test_an_unknown_scheme_is_told(tmp_path):
-    with pytest.raises(SchemeError, match="没有方案“火星-2021”"):
+    with pytest.raises(SchemeError, match=r".+\.xls[xm]：没有方案“火星-2021”"):
         read(tmp_path, SmallWorkbook(FORM, scheme="火星-2021"))
+
+
+def test_an_unknown_scheme_of_a_case_file_is_told_with_the_file(tmp_path):
+    casefile.dump(replace(FORM, scheme="火星-2021"), tmp_path / "例.json")
+    with pytest.raises(SchemeError, match=r"例\.json：没有方案“火星-2021”"):
+        reader.read(tmp_path / "例.json")
 
 
 def test_a_whole_part_may_be_absent(tmp_path):
