@@ -14,7 +14,9 @@ import logging
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-if TYPE_CHECKING:  # it imports the rules
+if TYPE_CHECKING:  # the first takes as long as all else here; the second imports the rules
+    import inspect
+
     from perfeval_xl.cell_functions import CellFunction
 
 CATEGORY = "绩效自评"
@@ -23,15 +25,27 @@ FAILED = "#N/A"
 
 
 class Answering:
-    """A cell function by its name: called, it answers; asked for `__xlfunc__`, it registers with xlwings."""
+    """A cell function by its name: called, it answers; asked for `__xlfunc__`, it registers with xlwings.
+
+    `help` tells what users are told of it, and its arguments.
+    """
 
     def __init__(self, name: str):
         self.__name__ = name
 
+    @property
+    def __doc__(self) -> str:  # type: ignore[override]  # of each function its own, imported when it is asked for
+        return self._described.doc
+
+    def __get__(self, instance: object, owner: object = None) -> Answering:
+        """Itself: as it has this, as functions have, `help` takes it for one and shows its arguments."""
+        return self
+
     def __call__(self, *arguments: object) -> float | str:
-        """What the cell shows."""
+        """What the cell shows; raises where the rules cannot be imported, as an installation that is broken should."""
+        function = self._described.function
         try:
-            result = self._described.function(*arguments)
+            result = function(*arguments)
         except Exception:
             logging.getLogger(__name__).exception("%s failed", self.__name__)
             return FAILED
@@ -45,13 +59,17 @@ class Answering:
 
     def __getattr__(self, asked: str) -> Any:
         # No property: xlwings takes everything in the module for a cell function that has the attribute, classes too.
-        if asked != "__xlfunc__":
+        if asked not in ("__xlfunc__", "__signature__"):
             raise AttributeError(asked)
-        self.__xlfunc__ = self._registered()
-        return self.__xlfunc__
+        return self._registered() if asked == "__xlfunc__" else self._signature()
+
+    def _signature(self) -> inspect.Signature:
+        import inspect
+
+        return inspect.signature(self._described.function)
 
     def _registered(self) -> dict[str, Any]:
-        """What xlwings knows of the function: its category, its arguments, the Chinese help."""
+        """What xlwings knows of the function, kept for its next call: category, arguments, the Chinese help."""
         import xlwings as xw
 
         @functools.wraps(self._described.function)
@@ -65,6 +83,7 @@ class Answering:
             registered = xw.arg(argument.name, doc=f"{argument.label}：{argument.doc}")(registered)
         # Last, as `xw.arg` sets the category to its default.
         known: dict[str, Any] = xw.func(category=CATEGORY)(registered).__xlfunc__
+        self.__xlfunc__ = known
         return known
 
 

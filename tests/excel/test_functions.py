@@ -1,7 +1,9 @@
 """The functions as registered with xlwings: names and arguments as documented, floats, #N/A for any failure."""
 
+import inspect
 import json
 import logging
+import pydoc
 import re
 import subprocess
 import sys
@@ -44,6 +46,14 @@ def test_nothing_else_is_registered(registered):
     names = {entry.name for entry in cell_functions.FUNCTIONS}
     assert set(registered["found"]) == set(functions.ANSWERING) == names
     assert set(re.findall(r"^Function (\w+)", registered["vba"], re.MULTILINE)) == names
+
+
+@pytest.mark.parametrize("entry", cell_functions.FUNCTIONS, ids=lambda entry: entry.name)
+def test_help_tells_what_the_function_is_for_and_its_arguments(entry):
+    function = functions.ANSWERING[entry.name]
+    assert inspect.signature(function) == inspect.signature(entry.function)
+    told = pydoc.plain(pydoc.render_doc(function))
+    assert f"{entry.name}({entry.arguments[0].name}: " in told and entry.doc in told
 
 
 def test_a_first_answer_imports_what_it_needs_and_no_more():

@@ -10,7 +10,7 @@ from types import ModuleType, SimpleNamespace
 
 import pytest
 
-from perfeval_xl.excel import server
+from perfeval_xl.excel import functions, server
 from perfeval_xl.excel.lifetime import IDLE, Lifetime
 
 ERROR_VALUE = -2146826246
@@ -65,6 +65,17 @@ def test_only_macros_are_run(component, name):
 def test_a_cell_function_gets_values_as_com_hands_them_over(component, name, arguments, shown):
     answer = component.CallFunction(name, arguments)
     assert (type(answer), answer) == (type(shown), shown)
+
+
+def test_rules_that_cannot_be_imported_are_an_error_for_the_caller(component, monkeypatch, caplog):
+    """Not #N/A in every cell: the workbook then takes the component for silent and says what to do."""
+    monkeypatch.setitem(sys.modules, "perfeval_xl.cell_functions", None)
+    monkeypatch.setattr(functions, "ANSWERING", {"PERF_SCORE": functions.Answering("PERF_SCORE")})
+    with caplog.at_level(logging.ERROR), pytest.raises(ImportError, match="cell_functions"):
+        component.CallFunction("PERF_SCORE", ["≥95%", "90%", 2])
+    assert "PERF_SCORE" in caplog.messages[0]
+    server._warm_up()
+    assert caplog.messages[-1] == "warming up failed"
 
 
 def test_error_values_and_empty_texts_arrive_as_such(component):
