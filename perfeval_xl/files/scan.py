@@ -31,6 +31,8 @@ _PROTECTED = re.compile(r'<sheetProtection\b[^<>]*\ssheet="(?:1|true)"')
 _PHONETIC = re.compile(r"<phoneticPr [^<>/]*+/>")
 _ENTITY = re.compile(r"&(?:#(\d{1,7})|#x([0-9A-Fa-f]{1,6})|(lt|gt|amp|quot|apos));")
 _NO_ENTITY = re.compile(r"&(?!(?:[lg]t|amp|quot|apos|#\d{1,7}|#x[0-9A-Fa-f]{1,6});)")
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""What no XML holds, written as a reference either: the parser takes the file for damaged."""
 _NAMED = {"&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'"}
 
 
@@ -142,4 +144,7 @@ def _plain(text: str) -> str:
 def _character(match: re.Match[str]) -> str:
     if match[3]:
         return "&" if match[3] == "amp" else _NAMED[match[0]]
-    return chr(int(match[1]) if match[1] else int(match[2], 16))
+    character = chr(int(match[1]) if match[1] else int(match[2], 16))
+    if _FORBIDDEN.match(character):
+        raise ValueError(match[0])
+    return character

@@ -86,6 +86,22 @@ def test_escapes_never_give_what_no_document_can_hold(text, shown):
     assert workbook_xml.unescape(text) == shown
 
 
+@pytest.mark.parametrize("code", [*range(9), 0xB, 0xD800, 0xDFFF, 0xFFFE, 0xFFFF, 0x110000])
+@pytest.mark.parametrize("shown", ["&#{};", "&#x{:x};"])
+def test_a_reference_to_what_is_no_character_of_xml_is_as_wrong_as_to_the_parser(monkeypatch, code, shown):
+    text = shown.format(code)
+    assert scan_strings(f"<sst><si><t>甲{text}</t></si></sst>") is None
+    row = f'<row r="1"><c r="A1" t="str"><v>甲{text}</v></c></row>'
+    data = made.changed(made.workbook(4), "xl/worksheets/sheet2.xml", lambda _: sheet_xml(row).encode())
+    scanned, parsed = read_both(monkeypatch, data, "自评表")
+    assert scanned == parsed
+
+
+@pytest.mark.parametrize("code", [9, 0xA, 0xD, 0x20, 0xD7FF, 0xE000, 0xFFFD, 0x10000, 0x10FFFF])
+def test_a_reference_to_a_character_of_xml_is_that_character(code):
+    assert scan_strings(f"<sst><si><t>甲&#{code};</t></si></sst>") == [f"甲{chr(code)}"]
+
+
 def test_the_usual_form_is_scanned_and_the_unusual_left_to_the_parser():
     assert [scan_sheet(sheet_xml(rows), 9) is not None for rows in ROWS[:6]] == [True] * 6
     assert [scan_sheet(sheet_xml(rows), 9) for rows in ROWS[6:13]] == [None] * 7
