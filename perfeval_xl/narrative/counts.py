@@ -16,8 +16,8 @@ from perfeval_xl.narrative.words import words
 LEVELS = {"一级": 1, "二级": 2, "三级": 3}
 _INTRODUCED = re.compile(r"\*{0,2}[设细下包共分有：:（，]|$")
 _SOME_OF = re.compile(r"[^，。；]{0,4}?(?:未|没有|不|扣|超|低于|高于|得满分|得分|达|完成|实现)")
-_COLLECTIVE = "(?:共计|合计|总计|共有|共设置|共设|共|分为|设置|设有|设|有|为|数量为?)*"
-"""What may stand between a level of indicators and their number."""
+_COLLECTIVE = "(?:共计|合计|总计|共有|共设置|共设|共|分为|设置|设有|设|有|为|数量为?)*+"
+"""What may stand between a level of indicators and their number; possessive, as 共有 is 共 and 有 too."""
 _LONGEST_NAME = 40
 _LONGEST_LIST = 2000
 
@@ -53,7 +53,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
 def _task_patterns() -> tuple[re.Pattern[str], ...]:
     tasks = words().pattern["counts.tasks"].pattern
     return (
-        re.compile(rf"{tasks}(?:共计|共有|共|分为|包括|有|为)*(?P<count>{COUNT})[项个条](?![^，。：；]{{0,4}}中)"),
+        re.compile(rf"{tasks}(?:共计|共有|共|分为|包括|有|为)*+(?P<count>{COUNT})[项个条](?![^，。：；]{{0,4}}中)"),
         re.compile(rf"(?:设置|共有?|完成)了?(?P<count>{COUNT})[项个条]{tasks}"),
         re.compile(rf"{tasks}(?:包括|有|是|为|：)[^。；：]{{2,120}}等(?P<count>{COUNT})[项个条](?=[，。；]|$)"),
     )

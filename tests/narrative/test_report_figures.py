@@ -7,6 +7,7 @@ from decimal import Decimal as D
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from soon import soon
 
 from perfeval_xl import scheme
 from perfeval_xl.model import Form, Indicator
@@ -193,6 +194,15 @@ def test_vague_counts_and_parts_of_them():
 def test_numbers_of_indicators_without_separators_belong_to_the_level_that_they_are_written_beside(text, told):
     claims = sorted(count_claims(read([text]), LABELS), key=lambda claim: claim.start)
     assert [(claim.level, claim.count) for claim in claims] == told
+
+
+def test_a_row_of_small_words_behind_a_level_is_read_soon():
+    """共有 is also 共 and 有: a text that reads both ways at every place must not be tried in all of them."""
+    small = "共有" * 24
+    report = read([f"三级指标{small}若干三级指标，主要任务{small}若干项。"])
+    with soon(1):
+        assert [claim.count for claim in count_claims(report, LABELS)] == [None]
+        assert list(task_counts(report)) == []
 
 
 def test_tasks():
