@@ -15,7 +15,11 @@ from perfeval_xl.targets import Shape, Target, read_actual
 
 
 class Unclear(ValueError):
-    """A person must judge; the message says in Chinese why."""
+    """A person must judge; the message says in Chinese why, and where `advised` also what to write."""
+
+    def __init__(self, why: str, *, advised: bool = False):
+        super().__init__(why)
+        self.advised = advised
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +123,8 @@ def items_in(actual: Typed, standard: Standard) -> tuple[Item, ...]:
         if met is not None:
             return tuple(item for place, item in enumerate(items, 1) if place in met)
     marks = "".join(item.mark for item in items[:2])
-    raise Unclear(f"评分标准逐条计分，“{text[:40]}”看不出哪几条符合，请写明（如“{marks}符合”“全部符合”）")
+    sentence = f"评分标准逐条计分，“{text[:40]}”看不出哪几条符合，请写明（如“{marks}符合”“全部符合”）"
+    raise Unclear(sentence, advised=True)
 
 
 def _told(text: str, count: int) -> set[int] | None:

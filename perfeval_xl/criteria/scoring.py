@@ -42,7 +42,7 @@ def score(standard: Standard, actual: Typed, points: Decimal, *, partial: str = 
     try:
         due = _score(standard, actual, points, partial, unit)
     except Unclear as trouble:
-        return Result(None, f"{trouble}，{'' if '请' in str(trouble) else '请改写，'}或由人评定得分。")
+        return Result(None, f"{trouble}，{'' if trouble.advised else '请改写，'}或由人评定得分。")
     ceiling = points if standard.ceiling is None else min(points, standard.ceiling.of(points))
     clipped = max(min(due.score, ceiling), _ZERO)
     told = f"，最多计{shown(clipped)}分" if due.score > ceiling else ""
@@ -83,7 +83,7 @@ def _measured(standard: Standard, actual: Typed, points: Decimal, partial: str, 
     if len(results) > 1:
         one, other = (f"{shown(value)}{standard.unit}" for value in figure.values)
         if results[0].score != results[1].score:
-            raise Unclear(f"“{shown(figure.values[1])}”看不出是{one}还是{other}，请连百分号一起写")
+            raise Unclear(f"“{shown(figure.values[1])}”看不出是{one}还是{other}，请连百分号一起写", advised=True)
     return _Due(results[0].score, results[0].told, figure.notes)
 
 

@@ -58,6 +58,19 @@ def test_a_standard_that_leaves_the_score_to_a_person_is_not_called_unreadable()
     )
 
 
+@pytest.mark.parametrize(
+    ("standard", "actual", "told"),
+    [
+        (CONTROL, "请假", "实际完成值“请假”不是百分数，评分标准要的是数字，请改写，或由人评定得分。"),
+        (LIST, "请示", "看不出哪几条符合，请写明（如“①②符合”“全部符合”），或由人评定得分。"),
+        ("有制度，1分；有执行，2分。", "请假", "（可以相加的请编号①②），请改写，或由人评定得分。"),
+    ],
+)
+def test_what_to_do_is_said_once_whatever_was_typed(standard, actual, told):
+    """A 请 of the department's own text, or of a remark, is no advice."""
+    assert score(read_standard(standard), actual, Decimal(3)).explanation.endswith(told)
+
+
 def test_half_a_case_is_no_number_of_cases():
     text = "①手续完整；②账实相符。以上情况每出现一例不符合要求的扣1分，扣完为止。"
     made = score(read_standard(text), "0.5", Decimal(3))
