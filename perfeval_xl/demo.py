@@ -74,7 +74,7 @@ def _written(
     for name, text, look in (
         ("得分.txt", score_text, "总分、等级、各一级指标，每一处扣分的算法"),
         ("得分.json", shapes.dumps(scored), "同样的内容，供程序读取"),
-        ("校验结果.txt", check_text, "每个问题在哪个单元格、改法"),
+        ("校验结果.txt", check_text, "每个问题所在的单元格和改法"),
         ("校验结果.json", shapes.dumps(checked), "同样的内容，供程序读取"),
     ):
         with replacing(folder / name, force=force) as temporary:

@@ -210,5 +210,5 @@ def rate_of(typed: Typed) -> Decimal | None:
 def year_of(typed: Typed) -> int | None:
     """The fiscal year typed as 2021, "2021" or "2021年度"; None when it is none."""
     number = number_of(typed)
-    found = re.search(r"(?<!\d)(?:19|20|21)\d\d(?!\d)", text_of(typed)[:40] if number is None else str(number))
+    found = re.search(r"(?<!\d)(?:19|20|21)\d\d(?!\d)", fold(text_of(typed)[:40]) if number is None else str(number))
     return int(found[0]) if found else None

@@ -186,6 +186,7 @@ def test_a_sum_is_known_only_where_every_value_is(values):
         (Decimal(2021), 2021),
         ("2021", 2021),
         ("2021年度", 2021),
+        ("２０２１年度", 2021),
         ("二〇二一", None),
         ("", None),
         (None, None),
