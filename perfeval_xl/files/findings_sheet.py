@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from perfeval_xl.checks import SIGNS, Finding, Severity, all_checks
 from perfeval_xl.files.formulas import quote
-from perfeval_xl.files.measure import pixels, roomy_height
+from perfeval_xl.files.measure import MAX_HEIGHT, pixels, roomy_height
 from perfeval_xl.files.page import Formula, Page, address
 from perfeval_xl.files.styles import ERROR, HINT, SIZE, WARNING
 
@@ -111,7 +111,8 @@ def _row(page: Page, row: int, finding: Finding | None, find: Callable[[str], st
 
 def _height(texts: Sequence[str]) -> float:
     """How high a row is with these texts in its columns, in points."""
-    return max(20, *(roomy_height(texts[col], pixels(_WIDTHS[col]), SIZE) for col in (1, 2, 3, 4)))
+    wanted = max(roomy_height(texts[col], pixels(_WIDTHS[col]), SIZE) for col in (1, 2, 3, 4))
+    return min(max(20, wanted), MAX_HEIGHT)
 
 
 def _place(finding: Finding, find: Callable[[str], str | None]) -> tuple[str, str]:

@@ -104,6 +104,14 @@ def test_texts_of_strangers_are_no_formulas():
     assert findings_sheet.row_of(finding) == ("ⓘ 提示", "整张表", " =1+1 不是数字", " @依据", "X_Y", "")
 
 
+def test_no_row_of_the_findings_is_to_be_higher_than_excel_allows():
+    """Excel takes a height above 409 points for an error, and the list would stay half written."""
+    hint = checks.Severity.HINT
+    found = [checks.Finding(check="X_Y", severity=hint, message="字" * long, source="") for long in (5, 200, 9000)]
+    heights = [float(findings_sheet.answer_of(item)[-1]) for item in found]
+    assert heights[0] < heights[1] < heights[2] == 409
+
+
 def test_report_is_written_beside_the_workbook_under_a_free_name(copy, tmp_path):
     taken = tmp_path / "部门整体绩效自评表-自评报告.docx"
     taken.write_bytes(b"mine")
