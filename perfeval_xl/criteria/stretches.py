@@ -114,7 +114,8 @@ def _most(standard: Standard, points: Decimal) -> Decimal:
 
 
 def _least(standard: Standard, start: Decimal, points: Decimal) -> Decimal:
-    return _ZERO if standard.most_taken is None else max(start - standard.most_taken.of(points), _ZERO)
+    left = _ZERO if standard.most_taken is None else max(start - standard.most_taken.of(points), _ZERO)
+    return min(left, _most(standard, points))
 
 
 def words_known(standard: Standard) -> Iterator[str]:

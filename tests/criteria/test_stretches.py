@@ -87,6 +87,15 @@ def test_deductions_stop_where_the_words_say_so():
     ]
 
 
+@pytest.mark.parametrize("text", ["指标值为≥90%，每低1个百分点扣0.5分", "每出现1个扣1分"])
+@pytest.mark.parametrize("figure", [0, 3, 89, 90, 95])
+def test_the_highest_score_also_holds_what_deductions_leave(text, figure):
+    """The two together: at most 1 of 5 is deducted, but no more than 3 are given."""
+    standard, points = read_standard(f"{text}，最多扣1分，最高计3分"), Decimal(5)
+    due = score(standard, f"{figure}{unit_of(standard)}", points).score
+    assert due == given_by(stretches(standard, points, "whole"), Decimal(figure)) == 3
+
+
 def test_the_words_of_a_standard_are_known_and_no_others():
     choices = read_standard("无结余，3分；有结余，但不超过上年结转，2分；结余超过上年结转，不得分。")
     assert {"无结余", "结余超过上年结转"} <= set(words_known(choices))
