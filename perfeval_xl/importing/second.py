@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -44,7 +45,7 @@ def find_second(blocks: Sequence[Block], scheme: Scheme) -> Second | None:
     for number, title in titles:
         who = _unit(title)
         if _REPORT.fullmatch(fold(title)):
-            past = sum(at < number for at in headings)
+            past = bisect_left(headings, number)
             if min(past, len(headings) - past) >= _LEAST:
                 start = _first_line(blocks, number)
                 whole = "".join(map(_text, blocks[start : number + 1])) or title
@@ -52,9 +53,9 @@ def find_second(blocks: Sequence[Block], scheme: Scheme) -> Second | None:
         elif (
             who
             and before
-            and not any(_alike(who, name) for name in before)
-            and tables
+            and tables  # asked before the names are compared: a list of titles may be long
             and tables[0] < number <= tables[-1]
+            and not any(_alike(who, name) for name in before)
         ):
             return Second(number, who, "表")
         before += [who] if who else []

@@ -3,10 +3,12 @@
 from decimal import Decimal
 
 import pytest
+from soon import soon
 
 from perfeval_xl import importing
 from perfeval_xl import scheme as schemes
 from perfeval_xl.importing import Cell, Grid, Line
+from perfeval_xl.importing.second import find_second
 
 SCHEME = schemes.default()
 HEADER = ("一级指标", "二级指标", "三级指标", "指标值", "度量单位", "实际完成值", "分值", "得分", "未完成原因分析")
@@ -566,3 +568,9 @@ def test_a_cover_and_contents_without_page_numbers_are_no_first_report():
     made = read(Line(REPORT[0], "封面"), *entries, *body)
     assert made.form.narrative["结果公开"] == "公开情况：随决算公开。"
     assert made.notes == ()
+
+
+def test_a_long_list_of_titles_is_looked_through_soon():
+    titles = [Line(f"2021年度示例区{chr(0x4E00 + n)}局部门整体绩效自评表", f"第{n}段") for n in range(5000)]
+    with soon(2):
+        assert find_second(titles, SCHEME) is None
