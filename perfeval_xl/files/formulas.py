@@ -144,6 +144,11 @@ def larger(page: Page, row: int, one: int, other: int, tolerance: Decimal = Deci
     return f"IF(COUNT({a},{b})=2,{a}>{b}+{tolerance:f},FALSE)", x is not None and y is not None and x > y + tolerance
 
 
+def beyond(difference: str, tolerance: Decimal) -> str:
+    """The condition that a difference is more than tolerated; rounded, as 463.04-463.03 is above 0.01 in doubles."""
+    return f"ROUND(ABS({difference}),6)>{plain(tolerance)}"
+
+
 def sum_case(
     page: Page, whole: tuple[int, int], parts: Sequence[tuple[int, int]], words: str, tolerance: Decimal
 ) -> Case:
@@ -154,8 +159,9 @@ def sum_case(
     said = ""
     if total is not None and known and abs(sum(known) - total) > tolerance:
         said = f"✘ {words}{plain(round_half_up(sum(known, Decimal(0)), 2))}，总额{plain(round_half_up(total, 2))}"
+    wrong = beyond(f"SUM({areas})-{cell}", tolerance)
     return Case(
-        f"IF(AND(ISNUMBER({cell}),COUNT({areas})>0),ABS(SUM({areas})-{cell})>{tolerance:f},FALSE)",
+        f"IF(AND(ISNUMBER({cell}),COUNT({areas})>0),{wrong},FALSE)",
         bool(said),
         f'"✘ {words}"&ROUND(SUM({areas}),2)&"，总额"&ROUND({cell},2)',
         said,

@@ -11,6 +11,7 @@ from perfeval_xl.files.entry import closing_row, enter, enter_or_compute, help_w
 from perfeval_xl.files.formulas import (
     Argument,
     Case,
+    beyond,
     call,
     case,
     first_of,
@@ -232,7 +233,8 @@ def _budget_messages(page: Page, scheme: Scheme, places: Layout) -> None:
         col = BUDGET_COLUMNS[field]
         for one, other in (("fiscal", "other"), ("basic", "project")):
             a, b, whole = (address(rows[part], col, fixed=True) for part in (one, other, "total"))
-            wrong = f"=AND(ISNUMBER({whole}),COUNT({a},{b})>0,ABS(SUM({a},{b})-{whole})>{tolerance:f})"
+            apart = beyond(f"SUM({a},{b})-{whole}", tolerance)
+            wrong = f"=AND(ISNUMBER({whole}),COUNT({a},{b})>0,{apart})"
             _colour(page, rows[one], col, rows[other], wrong)
     for part, row in rows.items():
         wrong = f'=LEFT(${address(row, MESSAGE)},5)="✘ 执行率"'
@@ -267,7 +269,7 @@ def _task_sum(
     cells = [address(row, BUDGET_COLUMNS[field]) for field in fields]
     known = bool(numbers) and len(wholes) == len(fields)
     holds = known and all(abs(summed - whole) > tolerance for whole in wholes)
-    tests = ",".join(f"ABS(SUM({area})-{cell})>{tolerance:f}" for cell in cells)
+    tests = ",".join(beyond(f"SUM({area})-{cell}", tolerance) for cell in cells)
     said = ""
     if holds:
         gap = plain(round_half_up(abs(summed - wholes[0]), 2))

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from perfeval_xl.figures import plain, round_half_up
 from perfeval_xl.files import component_block, indicator_table, layout, stated_components
-from perfeval_xl.files.formulas import Case, case, first_of, same_as
+from perfeval_xl.files.formulas import Case, beyond, case, first_of, same_as
 from perfeval_xl.files.layout import AGENCY, COMPUTED, GRADE, LAST, PREPARER, Layout
 from perfeval_xl.files.page import Formula, Page, address
 from perfeval_xl.files.styles import ERROR, GOOD, HINT
@@ -31,13 +31,14 @@ def of_points(page: Page, scheme: Scheme, places: Layout) -> Formula:
     """Whether the points make 100."""
     full, points, used = scheme.full, page.number(PREPARER, COMPUTED), _any_points(page, places)
     cell = address(PREPARER, COMPUTED)
+    apart = beyond(f"{cell}-{plain(full)}", scheme.thresholds.score)
     wrong = points is not None and abs(points - full) > scheme.thresholds.score
     shown = plain(round_half_up(points, 2)) if points is not None else ""
     return first_of(
         [
             Case("COUNT(indicators.points)+COUNT(components.points)=0", not used, '""', ""),
             Case(
-                f"IF(ISNUMBER({cell}),ABS({cell}-{plain(full)})>{plain(scheme.thresholds.score)},FALSE)",
+                f"IF(ISNUMBER({cell}),{apart},FALSE)",
                 wrong,
                 f'"✘ 分值合计"&ROUND({cell},2)&"，应为{plain(full)}"',
                 f"✘ 分值合计{shown}，应为{plain(full)}",
@@ -56,14 +57,14 @@ def _any_points(page: Page, places: Layout) -> bool:
 def of_total(page: Page, scheme: Scheme, places: Layout) -> Formula:
     """Whether the total is the sum of the scores, or what the scheme holds it to; a word where it is held."""
     stated, summed = page.number(AGENCY, LAST), page.number(places.sums, _SUMMED)
-    a, b, near = address(AGENCY, LAST), address(places.sums, _SUMMED), plain(scheme.thresholds.score)
+    a, b, near = address(AGENCY, LAST), address(places.sums, _SUMMED), scheme.thresholds.score
     limit, limited = component_block.held(page, scheme, places, b, summed or Decimal(0))
     apart = lower = False
     shown = "" if summed is None else plain(round_half_up(summed, 2))
     if stated is not None and summed is not None:
-        apart = all(abs(stated - due) > scheme.thresholds.score for due in (summed, limited))
-        lower = summed - stated > scheme.thresholds.score
-    tests = [f"ABS({a}-{due})>{near}" for due in dict.fromkeys((b, limit))]
+        apart = all(abs(stated - due) > near for due in (summed, limited))
+        lower = summed - stated > near
+    tests = [beyond(f"{a}-{due}", near) for due in dict.fromkeys((b, limit))]
     apart_test = f"AND({','.join(tests)})" if len(tests) > 1 else tests[0]
     cases = [
         Case(
@@ -77,7 +78,7 @@ def of_total(page: Page, scheme: Scheme, places: Layout) -> Formula:
     if scheme.total_cap:
         cases.append(
             Case(
-                f"IF(COUNT({a},{b})=2,{b}-{a}>{near},FALSE)",
+                f"IF(COUNT({a},{b})=2,ROUND({b}-{a},6)>{plain(near)},FALSE)",
                 lower,
                 f'"{HINT} 各项得分合计"&ROUND({b},2)&"，执行率低，自评得分以规定的上限为限"',
                 f"{HINT} 各项得分合计{shown}，执行率低，自评得分以规定的上限为限",

@@ -148,6 +148,24 @@ def test_typing_moves_sums_rate_total_and_grade(office, tmp_path):
     book.close()
 
 
+@pytest.mark.parametrize(("fiscal", "wrong"), [("463.03", False), ("463.02", True)])
+def test_amounts_and_scores_off_by_just_what_is_tolerated_are_right(office, tmp_path, fiscal, wrong):
+    """463.04 - 463.03 is a little more than 0.01 in doubles, and 97.01 - 96.96 than 0.05."""
+    form = case()
+    path = written(tmp_path, form)
+    cells = reader.read(path).addresses
+    at = {name: cells[name].partition("!")[2] for name in cells}
+    total, source, other = (f"budget.{part}.original" for part in ("total", "fiscal", "other"))
+    book = office.open(path)
+    book.type(at[total], "463.04").type(at[source], fiscal).type(at[other], "0")
+    book.type(at["indicators[0].score"], "0.01").type(at["declared.total"], "96.96")
+    book.recalculate()
+    said = book.get(at[source].replace("D", "M")) or "", book.get("M4") or ""
+    book.close()
+    assert ("资金来源合计" in said[0]) is wrong
+    assert not said[1].startswith("✘")
+
+
 def test_rows_inserted_first_in_the_middle_and_last_belong_to_the_table(office, tmp_path):
     form = case()
     path = written(tmp_path, form)
