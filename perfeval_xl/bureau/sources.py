@@ -10,7 +10,6 @@ import io
 import os
 import time
 import zipfile
-import zlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -18,6 +17,7 @@ from pathlib import Path, PurePosixPath
 
 from perfeval_xl.errors import WorkbookError
 from perfeval_xl.files.output import PREFIX
+from perfeval_xl.files.package import DAMAGED, UNKNOWN_PACKING
 from perfeval_xl.files.source import LIMIT, printable, read_bytes
 
 WORKBOOKS = (".xlsx", ".xlsm")
@@ -171,7 +171,7 @@ def _members(archive: Source, tally: Tally, depth: int = 1, allowance: _Allowanc
             (info for info in opened.infolist() if not info.filename.endswith("/")),
             key=lambda info: _order(_name(info)),
         )
-    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError, EOFError):
+    except (*DAMAGED, UNKNOWN_PACKING):
         yield bad("压缩包已损坏或没有下载完整，请重新取得。")
         return
     if len(infos) > MEMBER_LIMIT:
@@ -216,9 +216,9 @@ def _unpacked(
             allowance.left -= len(data)
             if len(data) > room:
                 data, problem = b"", "解压后大得不正常，没有读，请检查来源，或解压后单独放入。"
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError):
+    except DAMAGED:
         problem = "压缩包中的这个文件已损坏，请重新取得。"
-    except (NotImplementedError, RuntimeError):
+    except UNKNOWN_PACKING:
         problem = "压缩包用了特殊的压缩方式或密码，请解压后再汇总。"
     if not data and not problem:
         problem = "文件是空的（0 字节），请重新取得。"

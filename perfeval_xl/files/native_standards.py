@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import lru_cache
 
 from perfeval_xl.criteria import read_standard
 from perfeval_xl.criteria.stretches import Stretch, places_of, stretches, unit_of, words_known
@@ -61,8 +62,14 @@ _NEAR = Piece("1E-6", 1e-6)
 
 def areas(indicators: Iterable[Indicator], scheme: Scheme) -> dict[str, Area]:
     """The columns of 列表 with the standards, by the part of their name after `native.`."""
+    return _areas(tuple(_standards(indicators, scheme)), scheme)
+
+
+@lru_cache(maxsize=8)
+def _areas(standards: tuple[tuple[str, Decimal], ...], scheme: Scheme) -> dict[str, Area]:
+    """Remembered, because the rows and the sheet 列表 of a workbook both ask for them."""
     columns: dict[str, list[str | float]] = {part: [] for part in _COLUMNS}
-    for index, (criterion, points) in enumerate(_standards(indicators, scheme), 1):
+    for index, (criterion, points) in enumerate(standards, 1):
         standard = read_standard(criterion)
         unit = unit_of(standard)
         columns["standards"].append(f"{plain(points)}|{criterion}")

@@ -139,7 +139,7 @@ def _place(temporary: Path, target: Path, force: bool) -> None:
             os.link(temporary, target)
         except FileExistsError:
             raise
-        except (OSError, NotImplementedError):  # no hard links here: a moment ago nothing stood there
+        except OSError:  # no hard links here: a moment ago nothing stood there
             os.replace(temporary, target)
         else:
             with suppress(OSError):  # the file is there; what is left beside it is swept up some day

@@ -27,6 +27,11 @@ ENTRY_LIMIT = 5_000
 TREE_LIMIT = 16 * 1024 * 1024
 """Bytes of a part that is made into a tree as a whole, which takes up to forty times its size in memory."""
 
+DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, ValueError)
+"""What `zipfile` raises for an archive, or a member of one, that is damaged."""
+UNKNOWN_PACKING = RuntimeError
+"""What it raises for one with a password, or packed in a way that it does not know."""
+
 WORKBOOKS = ".xlsx 或 .xlsm 工作簿"
 _DEFINITION = re.compile(r"(?:\s++|<\?.*?\?>|<!--.*?-->)*+<!", re.DOTALL)
 """A DTD, which can only stand before the root element, behind remarks and instructions; elsewhere it is no XML."""
@@ -61,9 +66,9 @@ class Package:
             data = self.zip.read(info)
             utf16 = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
             text = data.decode("utf-16" if utf16 else "utf-8-sig")
-        except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, ValueError) as fault:
+        except DAMAGED as fault:
             raise WorkbookError(f"{self.file}：{_DAMAGED}") from fault
-        except (NotImplementedError, RuntimeError) as fault:
+        except UNKNOWN_PACKING as fault:
             raise WorkbookError(f"{self.file}：压缩包加了密码或用了特殊压缩方式，请在 Excel 中另存后再读。") from fault
         if _DEFINITION.match(text):
             raise WorkbookError(f"{self.file}：文件中含有外部定义（DTD），为安全起见不读取，请在 Excel 中另存后再读。")
@@ -117,7 +122,7 @@ def open_package(path: Path, data: bytes | None = None, wanted: str = WORKBOOKS)
     try:
         opened = zipfile.ZipFile(io.BytesIO(data))
         infos = opened.infolist()
-    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError) as fault:
+    except (*DAMAGED, UNKNOWN_PACKING) as fault:
         raise WorkbookError(f"{file}：{_DAMAGED}") from fault
     sizes = [info.file_size for info in infos]
     if len(sizes) > ENTRY_LIMIT or sum(sizes) > TOTAL_LIMIT or max(sizes, default=0) > PART_LIMIT:
