@@ -139,7 +139,7 @@ def _refuse(request: Request) -> None:
 
 def _part_of(output: Path) -> Path:
     """Where the part goes that was read before the stop, while a whole summary stands at `output`."""
-    path = output.with_name(f"{output.stem}-部分{output.suffix}")
+    path = output.with_name(f"{output.stem[:57]}-部分{output.suffix}")  # `free_name` keeps 60 characters
     return path.with_name(free_name(path)) if path.exists() else path
 
 

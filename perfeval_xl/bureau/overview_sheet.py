@@ -17,7 +17,7 @@ from perfeval_xl.bureau.district import (
     mean_of,
     short_names,
 )
-from perfeval_xl.bureau.review import OVERVIEW
+from perfeval_xl.bureau.review import OVERVIEW, STOPPED
 from perfeval_xl.bureau.tables import Sheets, Show
 from perfeval_xl.checks import all_checks
 from perfeval_xl.files.styles import new_chart
@@ -84,7 +84,7 @@ def _notes(district: District) -> list[str]:
     latest = max((unit.source.modified for unit in district.units), default="")
     notes = [f"最近一份表的修改时间：{latest}"] if latest else []
     if district.left:
-        notes.append(f"⚠ 中途停止：还有 {district.left} 个文件没有读，下面的数字不全；再运行一次会接着读。")
+        notes.append(f"{STOPPED}还有 {district.left} 个文件没有读，下面的数字不全；再运行一次会接着读。")
     if district.draft:
         notes.append(DRAFT)
     if len(district.years) > 1:

@@ -21,7 +21,7 @@ PRINTED = (UNIT, YEAR, "自评得分", "等级", "按规则得分", "错误", "�
 """The columns that the program fills anew every time; all others are the reviewer's."""
 SHEET = "复核"
 OVERVIEW = "总览"
-_STOPPED = "⚠ 中途停止："
+STOPPED = "⚠ 中途停止："
 """How the remark on the overview of a summary begins that holds only a part of the returns."""
 _UNTITLED = "（无标题）"
 _LAST_ROW = 1_048_576
@@ -92,7 +92,7 @@ def _partial(book: Workbook) -> bool:
     if OVERVIEW not in book.titles:
         return False
     rows = book.sheet(OVERVIEW, _HEADER_ROWS).rows.values()
-    return any(text_of(value).startswith(_STOPPED) for row in rows for value in row.values())
+    return any(text_of(value).startswith(STOPPED) for row in rows for value in row.values())
 
 
 def _reviews(sheet: Sheet, header: int) -> Reviews:

@@ -38,7 +38,7 @@ def no_data(context: Context) -> Iterator[Remark]:
         if made is None and _needs_figure(row):
             why = ""
         elif made is not None and not made.actual:
-            why = f"，“基础数据”里也没有{needed(made)}"
+            why = f"，由“基础数据”也算不出来（要有{needed(made)}，作除数的不能是0）"
         else:
             continue
         given = plain(row.line.typed)

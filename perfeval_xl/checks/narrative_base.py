@@ -66,8 +66,8 @@ def _said(claim: BaseClaim, true: Decimal, tolerance: Decimal) -> str:
 
 
 def _unit_slip(stated: Figure, true: Decimal, tolerance: Decimal) -> bool:
-    """Whether the two are the same figure once 元 and 万元 are exchanged."""
-    return any(
+    """Whether the two are the same figure once 元 and 万元 are exchanged; of a stated 0 nobody can tell."""
+    return bool(stated.value) and any(
         compare(Figure(stated.value * factor, stated.step * factor), true, tolerance) is not Match.DIFFERENT
         for factor in (_YUAN, 1 / _YUAN)
     )

@@ -9,7 +9,6 @@ from perfeval_xl.checks import Severity
 from perfeval_xl.commands import Reply
 from perfeval_xl.evaluation import evaluate
 from perfeval_xl.files import findings_page, returns
-from perfeval_xl.files.narrative_reader import read_narrative
 from perfeval_xl.files.output import replacing
 from perfeval_xl.model import Form
 
@@ -20,7 +19,11 @@ def run(args: Namespace) -> Reply:
     With `--report` the narrative is compared with the table, with `--html` the findings are also written as a page.
     """
     given = returns.read(args.file)
-    narrative = read_narrative(args.report, [given.scheme.form.title]) if args.report else None
+    narrative = None
+    if args.report:
+        from perfeval_xl.files.narrative_reader import read_narrative
+
+        narrative = read_narrative(args.report, [given.scheme.form.title])
     found = returns.findings(given, narrative)
     if args.html:
         inputs = [args.file, *([args.report] if args.report else [])]

@@ -225,13 +225,15 @@ def _distances(kinds: Kinds) -> Kinds:
     """超过10个百分点的不得分 beside 每超过1个百分点扣0.5分 is told from where the deductions begin."""
     bands: list[c.Placed[c.BandClause]] = []
     refused: list[c.Placed[c.BandClause]] = []
+    # Deducted above and below, the distance may be meant on either side.
+    two_sided = {slope.clause.direction for slope in kinds.slopes} >= {1, -1}
     for item in kinds.bands:
         span = item.clause.span
         bases = {base_of(slope.clause, kinds) for slope in kinds.slopes if slope.clause.direction == span.toward}
         base = bases.pop() if len(bases) == 1 else None
         if not span.toward or (not kinds.slopes and not (span.toward < 0 and span.low)):
             bands.append(item)
-        elif base is None or span.low is None or span.high:
+        elif base is None or two_sided or span.low is None or span.high:
             refused.append(item)
         else:
             end = End(base + span.toward * span.low.value, span.low.claim)

@@ -37,11 +37,12 @@ _SAME = {
     "\n": LINE,
     "\r": LINE,
 }
+_BEARING = "扣|分|酌情|不计|减半|加倍|取消|除外|例外|不适用|若|如果|如遇|认定|核定|评定|须|应当|方可|否则"
 _ASIDE = re.compile(
-    rf"\((?:以[^()]{{1,12}}为准|按[^()]{{1,12}}口径(?:计算|统计)?|(?:详见|见|附|数据来源|依据|根据)[^()]{{1,16}})\)"
+    rf"\((?![^()]*(?:{_BEARING}))(?:以[^()]{{1,12}}为准|按[^()]{{1,12}}口径(?:计算|统计)?|(?:详见|见|附|数据来源|依据|根据)[^()]{{1,16}})\)"
     rf"(?=$|[;。,{LINE}])"
 )
-"""What stands in brackets at the end of a clause and only says where the figure comes from."""
+"""What stands in brackets at the end of a clause and only says where the figure comes from, nothing of the score."""
 _PAIRS = {">=": "≥", "=>": "≥", "<=": "≤", "=<": "≤", ">≥": "≥"}
 _DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _TENS = {"十": 10, "百": 100}

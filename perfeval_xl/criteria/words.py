@@ -66,7 +66,7 @@ DEMANDING = re.compile("须|必须|应当|应[于在]|[需要]在|方可|前提"
 """A sign that a sentence asks for something besides the figure."""
 
 DEFINING = re.compile(
-    "^(?!.*(?:处理|考核|调[整高低]|[升降下上]调|一档|认定|核定|评定|确定|另计|另行|纳入)).*"
+    "^(?!.*(?:处理|考核|调[整高低]|[升降下上]调|一档|认定|核定|评定|确定|另计|另行|纳入|必须|应当|否则|为零|方可|前提)).*"
     "(?:为准|来源|取[自数]|口径|剔除|扣除|含|包括|解释|要点|反映|考察|是指|^指|备注|^注|公式|=|统计|不考虑|限于|保留|四舍五入)"
 )
 """A sign that a sentence only says how the figure is found or what the indicator is about."""

@@ -26,7 +26,7 @@ from perfeval_xl.narrative.text import join_lines
 _LONGEST = 2_000_000
 """Characters beyond which a text is no report."""
 _PDF = b"%PDF"
-_MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<|\{\\rtf)")
+_MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<|\{\\rtf|mime-version:)", re.IGNORECASE)
 _MAIN = "word/document.xml"
 _UNPACKED, _MAIN_UNPACKED, _MOST_BLOCKS = 200 * 1024 * 1024, 16 * 1024 * 1024, 100_000
 """Unpacked bytes of all parts and of the text, paragraphs and tables beyond which a document is no report."""

@@ -157,7 +157,7 @@ def plain_kind(data: bytes) -> str:
     if head.startswith((b"<!doctype html", b"<html", b"<table", b"mime-version:")) or b"<html" in head:
         return "这是网页格式的文件，不是真正的工作簿或文档，请用 Excel 或 Word 打开，另存为 .xlsx 或 .docx。"
     if head.startswith(b"<?xml"):
-        return "这是 XML 格式的表格，请在 Excel 中打开后另存为 .xlsx。"
+        return "这是 XML 格式的文件，请用 Excel 或 Word 打开，另存为 .xlsx 或 .docx。"
     if head.startswith(b"{\\rtf"):
         return "这是 RTF 文档，请在 Word 或 WPS 中打开后另存为 .docx。"
     if head.startswith((b"{", b"[")):

@@ -65,7 +65,7 @@ def scheme_in(file: str | Path, form: Form) -> Scheme:
     try:
         return schemes.get(form.scheme)
     except SchemeError as fault:
-        raise SchemeError(f"{file}：{fault}") from None
+        raise SchemeError(f"{source.shown(Path(file))}：{fault}") from None
 
 
 def read(path: str | Path, data: bytes | None = None) -> Return:

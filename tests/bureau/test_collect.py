@@ -367,6 +367,21 @@ def test_a_stopped_rerun_leaves_the_whole_summary_and_its_letters_alone(tmp_path
     assert again.output == output and not again.interrupted and not again.notes and output.read_bytes() == whole
 
 
+def test_the_part_of_a_summary_with_a_very_long_name_has_a_shorter_one(tmp_path):
+    output = tmp_path / f"{'汇' * 82}.xlsx"
+    again = {"folder": small(tmp_path / "报送", 8), "output": output, "workers": 1, "force": True}
+
+    def stop(done, total):
+        if done == 3:
+            raise KeyboardInterrupt
+
+    collect(Request(**again))
+    for name in (f"{'汇' * 57}-部分.xlsx", f"{'汇' * 57}-部分(2).xlsx"):
+        part = collect(Request(**again), stop)
+        assert (part.output, part.interrupted) == (tmp_path / name, True)
+        assert part.output.exists()
+
+
 def test_the_files_that_were_not_read_again_are_counted_among_the_files(tmp_path, capsys):
     folder, output = small(tmp_path / "报送", 3), tmp_path / "汇总.xlsx"
     (folder / "坏.xlsx").write_bytes(b"broken")

@@ -76,7 +76,7 @@ GOOD = SmallWorkbook(FORM).bytes()
         (ole("Something"), "旧式 Office 文件"),
         (b"\x09\x08\x10\x00\x00\x06\x05\x00", "很旧的 Excel 文件"),
         (b"<html><table></table></html>", "网页格式"),
-        (b"<?xml version='1.0'?><Workbook/>", "XML 格式的表格"),
+        (b"<?xml version='1.0'?><Workbook/>", "XML 格式的文件"),
         (b'{"scheme": "x"}', "扩展名改为 .json"),
         (b"%PDF-1.7", "PDF"),
         (b"<!DOCTYPE html>\n<html>", "另存为 .xlsx"),

@@ -261,6 +261,7 @@ def test_merged_cells_are_read_as_word_shows_them(tmp_path_factory, merges):
     [
         ("\ufeff<html><p>一、部门单位基本情况</p></html>".encode(), "网页格式"),
         (b"{\\rtf1\\ansi\\deff0", "RTF"),
+        (b"MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n", "网页格式"),
         (b"<?xml version='1.0'?><w:wordDocument/>", "XML"),
     ],
 )
